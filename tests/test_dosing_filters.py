@@ -2758,3 +2758,46 @@ def test_a_tables_introduction_is_over_its_rows() -> None:
     )
     assert [text for text in specific(dosage, age="30", weight="70") if "mg" in text] == ["45 mg every 12 weeks."]
     assert "30 mg" in specific(dosage, age="14", weight="70")
+
+
+@pytest.mark.parametrize(("asked", "doses"), [("gonorrhea", ["1 g"]), ("gout", ["250 mg"])])
+def test_a_dose_without_an_indication_is_not_for_what_a_label_names(asked: str, doses: list[str]) -> None:
+    dosage = (
+        "The recommended adult dose in gout is 250 mg twice daily.\n\n### Gonococcal infections\n\nGive 1 g once.\n"
+    )
+    monograph, regimens = regimens_of(dosage, "- gout\n- gonococcal infections")
+    found = apply(lambda: monograph, regimens, Patient.read(indication=asked, age="40")).rows
+    assert [each.row.dose.text for each in found if each.specific and each.row.dose] in (doses, [])
+    assert not any(each.specific and each.row.dose and each.row.dose.text not in doses for each in found)
+
+
+def test_a_title_that_has_run_into_its_text_ends_what_was_named_before() -> None:
+    dosage = (
+        "### Edema\n\nEdema associated with heart failure The recommended initial dose is 10 mg daily. Edema "
+        "associated with chronic kidney disease The recommended initial dose is 20 mg daily.\n\n### Hypertension\n\n"
+        "5 mg daily.\n"
+    )
+    monograph, regimens = regimens_of(dosage, "- edema of heart failure or chronic kidney disease\n- hypertension")
+    found = apply(lambda: monograph, regimens, Patient.read(indication="heart failure", age="60")).rows
+    assert [each.row.dose.text for each in found if each.specific and each.row.dose] == ["10 mg"]
+
+
+def test_people_with_something_else_are_not_whoever_has_what_was_asked() -> None:
+    dosage = (
+        "### Kidney transplant\n\nAdults: 0.1 mg/kg daily. Patients with cystic fibrosis may require higher doses. "
+        "If such circumstances are suspected, start with 0.05 mg/kg daily.\n"
+    )
+    monograph, regimens = regimens_of(dosage, "- kidney transplant")
+    found = apply(lambda: monograph, regimens, Patient.read(indication="kidney transplant", age="40")).rows
+    assert [each.row.dose.text for each in found if each.specific and each.row.dose] == ["0.1 mg/kg"]
+    assert not any(each.specific and "cystic" in each.row.text for each in found)
+
+
+def test_a_title_below_the_indications_is_of_its_own_use() -> None:
+    dosage = (
+        "### Motion sickness\n\nThe adult dose is 25 mg twice daily.\n\n**Nausea and vomiting**\n\n"
+        "The adult dose is 12.5 mg every 4 hours.\n"
+    )
+    monograph, regimens = regimens_of(dosage, "- motion sickness\n- nausea and vomiting")
+    found = apply(lambda: monograph, regimens, Patient.read(indication="motion sickness", age="40")).rows
+    assert [each.row.dose.text for each in found if each.specific and each.row.dose] == ["25 mg"]

@@ -433,6 +433,9 @@ class _Judge:
         if self.wanted and is_open and id(row) in self.side_by_side and not self.wanted.names(row.text):
             by["for"] = Judgement("open", "another dose stands beside it, and not what each is for")
         by["population"] = self.by_population(row)
+        if self.wanted and by["for"] in (None, HOLDS) and by["population"] is not HOLDS:
+            whom = self.wanted.people_with_another(row.text)
+            by["for"] = Judgement("open", f"for {whom}") if whom else by["for"]
         unasked = "kidney" not in self.asked and not by["kidney"]
         on_dialysis = self.kidney.dialysis and by["population"] is HOLDS
         if unasked and id(row) in self.by_kidney_function and not on_dialysis:
@@ -628,6 +631,8 @@ class _Judge:
             return False
         if row.qualifier and any(map(_FIGURE.fullmatch, row.qualifier.split("; "))):
             return True  # what a label's figure counts was not read
+        if _SUCH_CASES.search(row.text):
+            return True
         for condition in row.conditions:
             if condition.kind == "any" and by.keys().isdisjoint(_sorts_of(condition)):
                 return True  # a list of groups of which none was asked about
@@ -732,12 +737,19 @@ class _Judge:
             usual = {i: answers for i, answers in usual.items() if "age" in answers and _is_for_old(rows[i])}
         if self.wanted:
             asked_for = [answers for i, answers in usual.items() if "for" in answers and rows[i].dose]
+            is_named = bool(asked_for) or any(
+                row.indication and row.action == "give" and each.applies and _is_held(each, "for")
+                for row, each in zip(rows, found, strict=True)
+            )
             usual = {
                 i: answers
                 for i, answers in usual.items()
                 if "for" in answers
                 or _is_for_old(rows[i])
-                or not any(answers < more or not _is_for_ages(rows[i]) for more in asked_for)
+                or not (
+                    any(answers < more for more in asked_for)
+                    or ((is_named or (self.wanted.lines and self.wanted.has_labels)) and not _is_for_ages(rows[i]))
+                )
             }
         old = [rows[i] for i in usual if _is_for_old(rows[i])]
         dosed = [row for row in old if row.dose or row.maximum or row.unsure or row.action == "avoid"]
@@ -817,6 +829,10 @@ _UNLESS = Pattern(r"\bunless\b[^.;(\[]*", re.I, hints=("unless",))
 """ "No adjustment in the elderly, unless kidney function is impaired"."""
 _COUNTED = Pattern(r"\bat\s+least\s+(?P<least>two|three|four)\s+(?:\w+\s+)?of\b", re.I, hints=("least",))
 """ "In patients with at least two of the following:"."""
+_SUCH_CASES = Pattern(
+    r"\b(?:such|these)\s+(?:circumstances|cases|situations|instances|events)\b", re.I, hints=("such", "these")
+)
+""" "If such circumstances are present, 1.25 mg daily": they are in the sentence before."""
 _MANY = 50
 _INFANTS = 2 * YEAR
 """Ages up to here say nothing of what "children" beside them are."""

@@ -21,7 +21,7 @@ from druginfo.dosing.people import stages
 from druginfo.errors import NotFound
 from druginfo.markup import plain
 from druginfo.model import Affirmed, Condition, DoseRow, Monograph, Regimens
-from druginfo.terms import sentences, told_once, without_brackets
+from druginfo.terms import patterns, sentences, told_once, without_brackets
 from druginfo.terms.asked import (
     ACUTE,
     PREVENTION,
@@ -115,6 +115,8 @@ _CAUSED = re.compile(r"\b(?:associated with|due to|secondary to|caused by)\b", r
 """Before what a disease comes of, which is not what is treated."""
 _TESTS = re.compile(r"\b(?:tests?|testing|diagnosis)\s+(?:for|of|to)\b", re.I)
 """Of what a drug diagnoses, which is a use of its own."""
+_RUN_IN = re.compile(r"(?P<what>[A-Z][^.:;]{3,120}?)\s+(?:The|Initiate|Start|Administer|Give|Take|Begin(?:ning)?)\s")
+"""A title that has run into the order after it."""
 _FOR_USE = re.compile(r"\W*for\s+(?:[\w-]+\s+){1,2}use\b", re.I)
 _FOR = re.compile(r"\b(?:for|of)\s+(?P<what>[^.,;:()]{3,60})")
 _ANY_DISEASE = NAMELESS | frozenset(
@@ -129,6 +131,12 @@ _NEAR = 2  # sentences
 _STEM, _LONGEST_ENDING = 4, 3  # letters
 _NAMED_IN_LABELS = frozenset({"renal", "hepatic", "heart", "maintenance", "treatment", "prevention"})
 """Words that name an indication where a label has them: "kidney" is for a transplant."""
+_AMOUNT = re.compile(r"\d")
+_PEOPLE_WITH = Pattern(
+    rf"\b(?:{patterns.WHOM}|those)\s+(?:with|who\s+have)\s+(?P<what>[^.,;:()]{{3,60}})",
+    re.I,
+    hints=("with", "have"),
+)
 _PHASES = frozenset({"aim", "phase", "order"})
 """Groups of stages that are of a disease and its treatment, not kinds of a disease."""
 
@@ -182,6 +190,11 @@ class WantedIndication:
         is_named = any(map(self._choose, ways)) or self._by_lines(phrase.parts) or self._by_some(phrase.parts)
         if not is_named and not self._by_lines(phrase.parts, affirmed):
             raise NotFound(f"{self.monograph.title} has no doses for “{asked}”.", query=asked)
+
+    @property
+    def has_labels(self) -> bool:
+        """Whether any label names an indication."""
+        return bool(self._own_labels)
 
     def _by_some(self, parts: Sequence[PhrasePart]) -> bool:
         """Whether it is found by the words of a label in other forms, or without the words that tell no condition."""
@@ -512,7 +525,16 @@ class WantedIndication:
         found = self._of_rows.get(id(row)) or self._of_rest(row, names, over)
         if found is HOLDS and id(row) in self._dosed_for_others:
             return Judgement("open", "its words speak of another indication than its label")
+        nearer = (row.qualifier or "").split("; ") if found is HOLDS and row.indication in names else ()
+        if another := next(filter(self._is_another_use, nearer), None):
+            return Judgement("open", f"for {another}, which may be another indication")
         return found
+
+    def _is_another_use(self, label: str) -> bool:
+        """Whether a label is another of the uses."""
+        if aims_in(label) or stages(label):
+            return False
+        return self.names_another(label) and self.vocabulary.is_indication(label)
 
     def _other_than(self, label: str) -> Judgement | None:
         """What "indications other than …" says: the ones that are named are left out."""
@@ -533,6 +555,15 @@ class WantedIndication:
         """Whether the label of a dose names what was asked, and not by what it is other than."""
         named = (row for row in self.rows if row.dose and self._of_rows.get(id(row)) is HOLDS)
         return any(not any(map(_OTHER_THAN.search, labels(row))) for row in named)
+
+    def people_with_another(self, text: str) -> str | None:
+        """Whom a row's words are for who have something else than what was asked: "patients with cystic fibrosis"."""
+        amount = _AMOUNT.search(text)
+        for found in _PEOPLE_WITH.finditer(text[: amount.start()] if amount else text):
+            what = found["what"]
+            if names_disease(what) and not organs_in(what) and not self._names_some(what):
+                return found[0]
+        return None
 
     def _of_rest(self, row: DoseRow, names: Sequence[str], over: Sequence[str]) -> Judgement | None:
         """What a row says of which no label is what was asked: it may name it in words, or something else."""
@@ -712,12 +743,20 @@ class WantedIndication:
         line = 0
         for row in self.rows:
             in_words = any(self.names(each) and not _EXCLUDED.search(each) for each in sentences(row.text))
+            if row.line == line and not in_words and self._opens_with_another(row):
+                line = 0
             if id(row) not in self._of_others and (
                 in_words or (self._by_text and (row.line == line or self._is_introduced(row)))
             ):
                 line = row.line
                 found.add((row.line, row.text))
         return frozenset(found)
+
+    def _opens_with_another(self, row: DoseRow) -> bool:
+        """Whether a row opens with a title that names another disease: "Edema associated with chronic renal failure The
+        recommended dose is …"."""
+        title = _RUN_IN.match(row.text)
+        return title is not None and names_disease(title["what"]) and not self._names_some(title["what"])
 
     def _is_introduced(self, row: DoseRow) -> bool:
         """Whether the sentences right before a row, in its own line, name what was asked."""
@@ -745,11 +784,12 @@ class WantedIndication:
 
     @cached_property
     def _dosed_for_others(self) -> frozenset[int]:
-        """The rows that say "the dose for …" of another use, and all after them in their line until another does."""
+        """The rows that say "the dose for …" of another use, or begin with a title that names it, and all rows after
+        them in their line until another does."""
 
         def is_of_other(row: DoseRow) -> bool | None:
-            dosed = _DOSED_FOR.search(row.text)
-            return self.names_another(dosed["what"]) and not self.names(row.text) if dosed else None
+            what = _RUN_IN.match(row.text) or _DOSED_FOR.search(row.text)
+            return self.names_another(what["what"]) and not self.names(row.text) if what else None
 
         return self._with_following(is_of_other, doses_alone=False)
 
