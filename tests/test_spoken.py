@@ -12,7 +12,7 @@ from tests.questions_scorecard import answered, asked, is_right
 from conftest import Cli
 from druginfo import Library
 from druginfo.answers.faq import faq
-from druginfo.errors import NotFound
+from druginfo.errors import Ambiguous, NotFound
 from druginfo.topics import spoken
 
 SET = Path(__file__).parent / "data" / "asked_spoken.tsv"
@@ -107,6 +107,14 @@ def test_roundabout_words_find_the_question(shipped: Library, asked_in: str, que
         ("why 5 mg Ambien for women", "Why is the dose lower for women?"),
         ("Diovan on dialysis", "Do I need another dose with kidney or liver disease?"),
         ("Januvia eGFR 25", "Do I need a lower dose with kidney problems?"),  # not the one on dialysis
+        ("14/40 and on Lanoxin, ok to carry on?", "Can I take digoxin when pregnant?"),
+        ("Eliquis and paracetamol or should I use Advil", "Can I take pain relievers with apixaban?"),
+        (
+            "penicillin made me swell up, GP gave Dalacin instead",
+            "I am allergic to penicillin. Is clindamycin an option?",
+        ),
+        ("Zyrtec allergy, is Atarax safe", "I am allergic to cetirizine. Can I take hydroxyzine?"),
+        ("Zocor in a 12 yr old with FH", "Can children take simvastatin?"),
         ("metallic mouth on Dalacin", "Why does my mouth taste of metal?"),  # a name that the monograph lacks
     ],
 )
@@ -114,6 +122,16 @@ def test_what_decides_nothing_hides_no_question(shipped: Library, asked_in: str,
     found = faq(shipped, asked_in.split())
     assert found.faqs[0].faq.question == question
     assert found.missing == ()
+
+
+def test_the_question_on_the_person_whom_it_is_for_says_what_it_leaves_out(shipped: Library) -> None:
+    found = faq(shipped, "Flomax for my wife's bladder".split())
+    assert (found.faqs[0].faq.question, found.missing) == ("Can women or children take tamsulosin?", ("bladder",))
+
+
+def test_an_abbreviation_of_two_drugs_is_no_word_of_other_drugs_questions(shipped: Library) -> None:
+    with pytest.raises(Ambiguous, match="Mitoxantrone"):
+        faq(shipped, "MTX for RA - daily or once a week".split())
 
 
 @pytest.mark.parametrize("asked_in", ["Paxlovid rebound", "lactic acid and Januvia", "hep C and Januvia"])

@@ -294,7 +294,7 @@ class _Question:
         return sorted(found, key=lambda each: -each.score)
 
     def for_whom(self, hits: Sequence[FaqHit]) -> list[_Scored]:
-        """The questions on the person whom the drug is for, whatever it is to do: "for my wife's bladder"."""
+        """The questions on the person whom the drug is for and nothing else: "for my wife's bladder"."""
         of_person = [term for term in self.terms if term.name in _FOR_WHOM]
         others = [term for term in self.terms if term not in of_person]
         named = "|".join(re.escape(term.as_asked.removeprefix("for ")) for term in of_person)
@@ -302,6 +302,7 @@ class _Question:
         if not is_for or len(self.drugs) != 1 or any(term.weight != _WEIGHTS["="] for term in others):
             return []
         self.terms, self.whole = of_person, sum(term.weight for term in of_person)
+        hits = [hit for hit in hits if all(sense.name in _FOR_WHOM for sense in self.beside(hit))]
         return [each._replace(missing=tuple(term.as_asked for term in others)) for each in self.scored(hits)]
 
     def names_others(self, hit: FaqHit) -> bool:
