@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import re
@@ -52,6 +53,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         is_random = hasattr(getattr(item, "obj", None), "hypothesis")
         if is_random or "cli" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.slow)
+
+
+def pytest_collection_finish() -> None:
+    """Have the collector of garbage pass over the tests themselves, of which there are thousands."""
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -9,10 +9,12 @@ import subprocess
 import sys
 import tomllib
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 from graphlib import TopologicalSorter
 from importlib import import_module
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -23,34 +25,52 @@ SOURCE = Path(druginfo.__file__).resolve().parent
 FILES = sorted(SOURCE.rglob("*.py"))
 
 
+class Read(NamedTuple):
+    """What the tests ask of a file, which is parsed once; the trees of all would be a burden to the collector."""
+
+    imports: list[tuple[str, bool]]
+    """The modules that it imports, each with whether only a type checker asks for it."""
+    texts: list[str]
+    called: set[str]
+    """The names that it calls, and those of methods with a dot in front."""
+    defined: list[str]
+    """The classes and names at its top."""
+
+
 @cache
-def parsed(path: Path) -> ast.Module:
-    return ast.parse(path.read_text("utf-8"))
+def read(path: Path) -> Read:
+    tree = ast.parse(path.read_text("utf-8"))
+    nodes = list(ast.walk(tree))
+    functions = [node.func for node in nodes if isinstance(node, ast.Call)]
+    called = {f.id if isinstance(f, ast.Name) else f".{f.attr}" for f in functions if isinstance(f, NAMED)}
+    defined = []
+    for node in tree.body:
+        targets = node.targets if isinstance(node, ast.Assign) else ()
+        names = [target.id for target in targets if isinstance(target, ast.Name) and not target.id.isupper()]
+        defined += [node.name] if isinstance(node, ast.ClassDef) else names
+    texts = [node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    return Read(list(_imports(path, [tree], is_for_typing=False)), texts, called, defined)
+
+
+NAMED = (ast.Name, ast.Attribute)
+
+
+def _imports(path: Path, body: list[ast.AST], *, is_for_typing: bool) -> Iterator[tuple[str, bool]]:
+    for node in body:
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, is_for_typing) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{path}: relative import"
+            yield from ((f"{node.module}.{alias.name}", is_for_typing) for alias in node.names)
+        is_guard = isinstance(node, ast.If) and getattr(node.test, "id", "") == "TYPE_CHECKING"
+        for part in ("body", "orelse", "finalbody", "handlers", "cases"):
+            inner = is_for_typing or (is_guard and part == "body")
+            yield from _imports(path, getattr(node, part, []), is_for_typing=inner)
 
 
 def modules(path: Path, *, for_typing: bool = True) -> list[str]:
     """Every module that a file imports, anywhere in it; or none of those that only a type checker asks for."""
-    return [name for name, is_for_typing in _imports(path) if for_typing or not is_for_typing]
-
-
-@cache
-def _imports(path: Path) -> list[tuple[str, bool]]:
-    """The modules that a file imports, each with whether only a type checker asks for it."""
-    found = list[tuple[str, bool]]()
-
-    def read(body: list[ast.AST], is_for_typing: bool) -> None:
-        for node in body:
-            if isinstance(node, ast.Import):
-                found.extend((alias.name, is_for_typing) for alias in node.names)
-            elif isinstance(node, ast.ImportFrom):
-                assert not node.level, f"{path}: relative import"
-                found.extend((f"{node.module}.{alias.name}", is_for_typing) for alias in node.names)
-            is_guard = isinstance(node, ast.If) and getattr(node.test, "id", "") == "TYPE_CHECKING"
-            for part in ("body", "orelse", "finalbody", "handlers", "cases"):
-                read(getattr(node, part, []), is_for_typing or (is_guard and part == "body"))
-
-    read([parsed(path)], is_for_typing=False)
-    return found
+    return [name for name, is_for_typing in read(path).imports if for_typing or not is_for_typing]
 
 
 def files_of(room: str) -> list[Path]:
@@ -110,20 +130,22 @@ def test_eight_floors_at_most() -> None:
     assert max(floors.values()) <= 8, floors
 
 
+KINDS = {
+    "unit": {w for words in tables.UNITS.values() for w in words.split()} - {"u", "g", "l"},
+    "period": {w for key, words in tables.PERIODS.items() for w in (key, *words.split())}.union(tables.ADVERBS)
+    - set("d h w y s min mo sec meal meals course courses session cycle feed feeding".split()),
+    "people": {w for people, words in tables.PEOPLE.items() if people.low is not None for w in words.split()},
+    "organ": {*tables.KIDNEYS.split(), *tables.LIVERS.split(), *tables.DIALYSIS.split()},
+}
+"""Words of `terms.tables`, by their kind."""
+
+
 def spelled(path: Path) -> set[str]:
-    """The kinds of words (`terms.tables`) of which a pattern in the file's text names two or more."""
-    kinds = {
-        "unit": {w for words in tables.UNITS.values() for w in words.split()} - {"u", "g", "l"},
-        "period": {w for key, words in tables.PERIODS.items() for w in (key, *words.split())}.union(tables.ADVERBS)
-        - set("d h w y s min mo sec meal meals course courses session cycle feed feeding".split()),
-        "people": {w for people, words in tables.PEOPLE.items() if people.low is not None for w in words.split()},
-        "organ": {*tables.KIDNEYS.split(), *tables.LIVERS.split(), *tables.DIALYSIS.split()},
-    }
-    literals = [n.value for n in ast.walk(parsed(path)) if isinstance(n, ast.Constant) and isinstance(n.value, str)]
+    """The kinds of words of which a pattern in the file's text names two or more."""
     found = set()
-    for literal in (each for each in literals if re.search(r"\w\|\w|\?\||\|\(\?|\|\\\\b", each)):
+    for literal in (each for each in read(path).texts if re.search(r"\w\|\w|\?\||\|\(\?|\|\\\\b", each)):
         words = {re.sub(r"\\b|\W", "", each).lower() for each in re.split(r"[|\n]|\(\?:|\)", literal)}
-        found |= {kind for kind, known in kinds.items() if len(words & known) >= 2}
+        found |= {kind for kind, known in KINDS.items() if len(words & known) >= 2}
     return found
 
 
@@ -191,9 +213,7 @@ INNER = [path for path in FILES if path not in OUTER]
 def test_nothing_deeper_than_the_command_line_knows_it_or_exits() -> None:
     for path in INNER:
         assert not [name for name in modules(path) if name.startswith("druginfo.cli")], path
-        calls = [n.func for n in ast.walk(parsed(path)) if isinstance(n, ast.Call)]
-        assert "print" not in [f.id for f in calls if isinstance(f, ast.Name)], path
-        assert "exit" not in [f.attr for f in calls if isinstance(f, ast.Attribute)], path
+        assert not {"print", ".exit"} & read(path).called, path
 
 
 def test_showing_does_not_read() -> None:
@@ -209,10 +229,7 @@ def test_a_noun_has_one_meaning() -> None:
     """No public class or type has the name of another; `api.Library` is the library, with the questions it answers."""
     found = Counter[str]()
     for path in FILES:
-        for node in parsed(path).body:
-            targets = node.targets if isinstance(node, ast.Assign) else ()
-            names = [target.id for target in targets if isinstance(target, ast.Name) and not target.id.isupper()]
-            found.update([node.name] if isinstance(node, ast.ClassDef) else names)
+        found.update(read(path).defined)
     assert {name for name, count in found.items() if count > 1 and name[0].isupper()} == {"Library"}
 
 

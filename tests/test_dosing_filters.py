@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,9 @@ from druginfo.parse import decode, parse
 
 EXPORT = Path(__file__).parent / "fixtures" / "dosing" / "baricitinib.md"
 BARICITINIB = parse(decode(EXPORT.read_bytes()), "baricitinib", str(EXPORT))
+
+
+parse, read_dosing = cache(parse), cache(read_dosing)  # most texts are asked about several times
 
 
 def select(**filters: str) -> Selection:
