@@ -11,7 +11,6 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import repeat
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -19,9 +18,12 @@ from druginfo.labels.blocks import BLOCKS
 from druginfo.labels.lines import NOTHING, without_dead_links
 from druginfo.labels.xmltree import narrative
 
-_WORD = re.compile(r"[^\W\d_]+|\d")
-"""A figure is compared digit by digit: openFDA parts `10⁹` and `0.25`."""
+_ANY_WORD = re.compile(r"[^\W\d_]+|\d")
+_WORD = re.compile(rb"[a-z]+|\d")
+"""Figures are compared digit by digit: openFDA parts `10⁹` and `0.25`."""
+_ASCII = bytes(range(128))
 _NO_LETTERS = bytes(code for code in range(256) if code > 127 or not chr(code).isalnum())
+_LETTERS = bytes(code if code in b"abcdefghijklmnopqrstuvwxyz" else 32 for code in range(256))
 _MOST_TEXTS = 500
 """Texts that are looked for in each other; real documents have fewer that did not arrive in one piece."""
 _SHORTEST_PIECE = 20
@@ -57,7 +59,7 @@ class Lost(NamedTuple):
 
 def words(text: str) -> list[str]:
     """The words of a text, digits one by one, spelled as they are compared: `m²` and `m 2` are the same two."""
-    return _WORD.findall(unicodedata.normalize("NFKC", text.replace("™", " ")).casefold())
+    return _ANY_WORD.findall(unicodedata.normalize("NFKC", text.replace("™", " ")).casefold())
 
 
 def texts(source: Any) -> Iterator[Text]:
@@ -118,8 +120,9 @@ def _narrative(text: Any) -> str:
 
 def lost(source: Any, body: str) -> Lost | None:
     """What of a document's words the body of its monograph lacks; None where it lacks nothing."""
-    there = _bare(body)
-    given = [(text, _bare(text.text)) for text in texts(source)]
+    spelled = _spelled(body)
+    there = _bare(spelled)
+    given = [(text, _bare(_spelled(text.text))) for text in texts(source)]
     whole: list[bytes] = []
     apart: list[tuple[Text, bytes]] = []
     for text, bare in given:
@@ -129,12 +132,20 @@ def lost(source: Any, body: str) -> Lost | None:
             apart.append((text, bare))
     pieces = [bare for bare in sorted(whole, key=len, reverse=True)[:_MOST_TEXTS] if len(bare) >= _SHORTEST_PIECE]
     left = [text for text, bare in apart if not _is_in_pieces(bare, pieces, there)]
-    return _counted(distinct(given), left, body) if left else None
+    return _counted(distinct(given), left, spelled, there) if left else None
 
 
-def _bare(text: str) -> bytes:
+def _spelled(text: str) -> bytes:
+    """A text in lower case, `m²` as `m2` and `½` as `1/2`."""
+    text = text.replace("™", " ")
+    for sign in set(text.encode(errors="replace").translate(None, _ASCII).decode()):
+        text = text.replace(sign, unicodedata.normalize("NFKC", sign))
+    return text.encode(errors="replace").lower()
+
+
+def _bare(spelled: bytes) -> bytes:
     """A text's Latin letters and digits in one run, as openFDA's, the readers' and the writer's spaces differ."""
-    return text.encode(errors="replace").translate(None, _NO_LETTERS)
+    return spelled.translate(None, _NO_LETTERS)
 
 
 def _is_in_pieces(bare: bytes, arrived: Sequence[bytes], there: bytes) -> bool:
@@ -158,52 +169,47 @@ def distinct(bare: Sequence[tuple[Text, bytes]]) -> list[Text]:
     return [text for i, (text, _) in enumerate(bare) if i not in again]
 
 
-def _counted(given: Sequence[Text], left: Sequence[Text], body: str) -> Lost | None:
-    own, there = Counter(" ".join(text.text for text in given).split()), Counter(body.split())
-    # what both have as it is written need not be spelled alike first, and is nearly all
-    missing, more = (Counter(words(" ".join(_more(*pair)))) for pair in ((own, there), (there, own)))
-    missing, more = missing - more, more - missing
-    missing.pop("o", None)  # a bullet of some word processors
+def _counted(given: Sequence[Text], left: Sequence[Text], spelled: bytes, there: bytes) -> Lost | None:
+    own, written = _tally(_spelled(" ".join(text.text for text in given))), _tally(spelled)
+    missing, more = own - written, written - own
+    missing.pop(b"o", None)  # a bullet of some word processors
     if not missing:
         return None
-    all_there = words(body)
-    run = "".join(all_there)
+    all_there = _WORD.findall(spelled)
     beside = {
         _beside(all_there, i) for i, word in enumerate(all_there) if word in missing
-    }  # found sooner than in `run`
+    }  # found sooner than in `there`
     suspects = []
     for text in left:
-        its = words(text.text)
+        its = _WORD.findall(_spelled(text.text))
         for i, word in enumerate(its):
             if word in missing:
-                before, after = "".join(its[max(0, i - 1) : i]), "".join(its[i + 1 : i + 2])
+                before, after = b"".join(its[max(0, i - 1) : i]), b"".join(its[i + 1 : i + 2])
                 if _is_spelled_otherwise(before, word, after, more):
                     missing[word] -= 1
-                elif (around := _beside(its, i)) not in beside and around not in run:
+                elif (around := _beside(its, i)) not in beside and around not in there:
                     suspects.append((text.title or "a section without a title", word))
     found = []
     for title, word in suspects:
         if missing[word] > 0:
             missing[word] -= 1
-            found.append((title, word))
-    if not found:
-        return None
-    return Lost(len(found), sum(len(words(text.text)) for text in given), found[0][0], tuple(word for _, word in found))
+            found.append((title, word.decode()))
+    return Lost(len(found), own.total(), found[0][0], tuple(word for _, word in found)) if found else None
 
 
-def _beside(its: Sequence[str], at: int) -> str:
+def _tally(spelled: bytes) -> Counter[bytes]:
+    """How often each word is in a text, as `_WORD` has them."""
+    found = Counter(spelled.translate(_LETTERS).split())
+    found.update({digit: spelled.count(digit) for digit in map(str.encode, "0123456789")})
+    return found
+
+
+def _beside(its: Sequence[bytes], at: int) -> bytes:
     """A word with those before and after it that say that it is there."""
-    return "".join(its[max(0, at - _BESIDE) : at + _BESIDE + 1])
+    return b"".join(its[max(0, at - _BESIDE) : at + _BESIDE + 1])
 
 
-def _more(one: Mapping[str, int], other: Mapping[str, int]) -> Iterator[str]:
-    """What the first has more often, as often as it has more; as `Counter`'s difference, but quicker."""
-    for text, count in one.items():
-        if count > (there := other.get(text, 0)):
-            yield from repeat(text, count - there)
-
-
-def _is_spelled_otherwise(before: str, word: str, after: str, more: Counter[str]) -> bool:
+def _is_spelled_otherwise(before: bytes, word: bytes, after: bytes, more: Counter[bytes]) -> bool:
     """Whether a word is in the monograph as a part of one that only that has, or as two: "C max" and "Cmax"."""
     parted = any(more[word[:i]] and more[word[i:]] for i in range(1, len(word)))
     return bool(parted or more[before + word] or more[word + after])
