@@ -36,19 +36,23 @@ _BULLET = re.compile(rf"([{BULLETS}])(?=\s)(?<!\S.)")
 _LETTER_BULLET = re.compile(r"(?<=[.:\])] )o(?= [A-Z])")
 """A bullet that a word processor made of the letter: "… once daily. o Give with food"."""
 _TRAILING = re.compile(r"(?<=[.\])]) (?P<last>[A-Z][^.;:\[\]]{2,190}:?)$")
-_MAY_START = re.compile(
-    rf" (?<=[.!?\]):] )(?P<at>(?:Table|Figure) \d|{AGES_IN_A_TITLE}|[A-Z“][^ ]*(?= (?:[^a-z ]|(?:a|an|and|at|by|for"
-    r"|from|in|into|of|on"
-    r"|or|the|to|via|vs|with|without|who|aged|taking|receiving|weighing|undergoing) )))"
+_OPENING = re.compile(
+    r" (?=[A-Z“\d<>≥≤])(?:(?=(The|For|In|An?|If|When|Initiate|Start|Administer) [a-z])(?<=[^\s.;:?!,–—(\[-] )"
+    rf"|(?=[A-Z])(?=((?i:{WHOM_BY_AGE})\b))|(?<=[.!?\]):] ))"
 )
-"""A sentence's first word, where the second may go on with a title: sentences mostly go on in lower case. The blank
-comes first in this and what follows because a pattern that begins with a literal is twice as quick."""
+"""The blank before what may open a sentence or a heading: a sentence's first word without an end before it, a group of
+people, whatever comes after an end. A pattern that begins with a literal is twice as quick, so the blank comes first.
+"""
+_MAY_START = re.compile(
+    rf"(?:Table|Figure) \d|{AGES_IN_A_TITLE}|[A-Z“][^ ]*(?= (?:[^a-z ]|(?:a|an|and|at|by|for|from|in|into|of|on"
+    r"|or|the|to|via|vs|with|without|who|aged|taking|receiving|weighing|undergoing) ))"
+)
+"""A sentence's first word, where the second may go on with a title: sentences mostly go on in lower case."""
 _REFERENCE_END = re.compile(r" \(\d{1,2}(?:\.\d{1,2})?(?:, ?\d{1,2}(?:\.\d{1,2})?)*\)\.? (?=[A-Z])")
 _IS_NONE_BEFORE = re.compile(
     r"(?:\b[A-Z]|\b(?:vs|St|Dr|No)|[ei]\.[ge]|(?:^|[.;:)\]] )\d\d?)\.$|(?:^|[.;:)\]] )(?:Table|Figure) \d\d?[.:]$"
 )
 """What ends as a sentence does but is not one: an abbreviation, the number of a step, an item, a table."""
-_SENTENCE = re.compile(r" (?<=[.!?\]):] )(?=([A-Z][^ ]*))")
 _CAPTION = re.compile(r"(?:Table|Figure) \d{1,2}[.:]? [A-Z]")
 
 _BAND = (
@@ -64,10 +68,6 @@ _CLOSED = re.compile(
 _OPENED = re.compile(rf"[.!?;:\])] (?={_BEGINS})")
 _DOSED = re.compile(rf"{PEOPLE}(?: \(_+\))? (?=\d[\d.,]*\s?{UNIT}\b)", re.IGNORECASE)
 """A group right before its dose, as a label whose colon was lost: "… daily Children 10 mg/kg"."""
-_GROUP = re.compile(rf"{WHOM_BY_AGE}\b", re.IGNORECASE)
-"""What a title begins with that may follow a regimen without a period: "… daily Patients Less than 1 Year of Age"."""
-_CAPITAL = re.compile(rf" (?=[{''.join({run[0].upper() for run in re.findall('[a-z]+', WHOM_BY_AGE)})}][A-Za-z])")
-"""What is before the capitals that a group can begin with."""
 _COLON = re.compile(r":(?<! :)(?= |$)")
 _IS_CLAUSE = re.compile(
     r"\b(?:is|are|was|were|be|been|should|may|must|can|will|has|have|had|do|does|did|following|follows?|includ(?:es?|ed|ing)|occurr\w+|reported|observed|e\.g|i\.e)\b"
@@ -317,21 +317,26 @@ def _labelled(text: str, evidence: Evidence) -> Iterator[_Piece]:
         return
     flat = _flat(text)
     starts: set[int] = set()
-    last = 0
-    for begun in _MAY_START.finditer(f". {flat}"):
-        if begun.start() != last:  # what is right after another is its sentence: "Note: See"
-            starts.add(begun.start("at") - 2)
-            last = begun.end()
-    capitals = (
-        blank.start() for blank in _CAPITAL.finditer(f" {flat}")
-    )  # twice as quick as to look for groups at once
-    groups = [at for at in capitals if _GROUP.match(flat, at)]
-    starts |= {at for at in groups if _is_closed(flat, at)}
-    if evidence.titles:
-        sentences = _SENTENCE.finditer(f". {flat}")
-        begins = (match.start(1) - 2 for match in sentences if may_begin_title(match[1], evidence))
-        starts |= {at for at in begins if known_title(text[at : at + 160].split(" ", 16), evidence)}
-    again = dict(_said_again(text, flat))
+    again: dict[int, int] = {}
+    groups: list[int] = []
+    last = -1
+    for found in _OPENING.finditer(opened := f". {flat}"):
+        at = found.start() - 1
+        if opened[at] in _ENDS:
+            begun = _MAY_START.match(flat, at)
+            if begun and at != last:  # what is right after another is its sentence: "Note: See"
+                starts.add(at)
+                last = begun.end() + 1
+            if evidence.titles and may_begin_title(flat[at : at + 160].split(" ", 1)[0], evidence):
+                if known_title(text[at : at + 160].split(" ", 16), evidence):
+                    starts.add(at)
+        if found[1] and (titled := _said_again(text, flat, at)):
+            again.update([titled])
+        elif found[2]:
+            # a title may follow a regimen without a period: "… daily Patients Less than 1 Year of Age"
+            groups.append(at)
+            if _is_closed(flat, at):
+                starts.add(at)
     starts |= again.keys()
     cuts: dict[int, tuple[int, bool]] = {}  # where a piece begins → the end of its heading or label, and which it is
     taken = 0
@@ -377,37 +382,34 @@ def _labelled(text: str, evidence: Evidence) -> Iterator[_Piece]:
             yield _Piece(rest, end - start if end > start else 0)
 
 
-def _said_again(text: str, flat: str) -> Iterator[tuple[int, int]]:
-    """Where titles begin and end that the sentence right after them says again: "… in most. Coronary artery disease The
-    dose for patients with coronary artery disease is". Where no sentence has ended before it, it is in title case."""
-    for opened in _OPENED_WITHOUT_END.finditer(flat):
-        at = opened.start() - 1
-        begin = max(0, at - _LONGEST_LABEL)
-        ended = [match.end() for match in _ENDED.finditer(flat, begin, at)]
-        begin = ended[-1] if ended else begin
-        words = text[begin:at].split(" ")
-        follows = text[at + 1 : at + 300].split(" ")
-        if text.count("(", begin, at) != text.count(")", begin, at):
+def _said_again(text: str, flat: str, at: int) -> tuple[int, int] | None:
+    """Where a title begins and ends that the sentence right after it, at `at`, says again: "… in most. Coronary artery
+    disease The dose for patients with coronary artery disease is". Where no sentence has ended before it, it is in
+    title case."""
+    end = at - 1
+    begin = max(0, end - _LONGEST_LABEL)
+    ended = [match.end() for match in _ENDED.finditer(flat, begin, end)]
+    begin = ended[-1] if ended else begin
+    if text.count("(", begin, end) != text.count(")", begin, end):
+        return None
+    words = text[begin:end].split(" ")
+    follows = text[at : at + 299].split(" ")
+    is_first = (ended or not begin) and words[0][:1].isupper() and len(words) < _LONG_TITLE
+    if is_first and is_said_again(words, follows):
+        return begin, end
+    while len(words) > _FEW_TITLE_WORDS:
+        before = words.pop(0)
+        begin += len(before) + 1
+        if not before.islower() or not before.isalpha() or before in SMALL_WORDS or words[0].lower() in SMALL_WORDS:
             continue
-        is_first = (ended or not begin) and words[0][:1].isupper() and len(words) < _LONG_TITLE
-        if is_first and is_said_again(words, follows):
-            yield begin, at
-            continue
-        while len(words) > _FEW_TITLE_WORDS:
-            before = words.pop(0)
-            begin += len(before) + 1
-            if not before.islower() or not before.isalpha() or before in SMALL_WORDS or words[0].lower() in SMALL_WORDS:
-                continue
-            is_title = words[0][:1].isupper() and all(w in SMALL_WORDS or not w[:1].islower() for w in words)
-            if is_title and is_said_again(words, follows):
-                yield begin, at
-                break
+        is_title = words[0][:1].isupper() and all(w in SMALL_WORDS or not w[:1].islower() for w in words)
+        if is_title and is_said_again(words, follows):
+            return begin, end
+    return None
 
 
-_OPENED_WITHOUT_END = re.compile(
-    r"(?<=[^\s.;:?!,–—(\[-] )(?=(?:The|For|In|An?|If|When|Initiate|Start|Administer) [a-z])"
-)
 _ENDED = re.compile(r"[.;:?!\])] ")
+_ENDS = frozenset(".!?]):")
 _LONG_TITLE, _FEW_TITLE_WORDS = 15, 3
 
 
