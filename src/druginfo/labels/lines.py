@@ -44,7 +44,10 @@ def without_dead_links(text: str) -> str:
 
 
 def closed_up(text: str) -> str:
-    """A text whose white space was collapsed, with its cross references closed up and without those that are dead."""
+    """A text whose white space was collapsed, with its cross references closed up and without those that are dead; of
+    several at once, a line each, each so."""
+    if " " not in text:
+        return text
     text = without_dead_links(text)
     for mark, apart, closed in _CLOSED_UP:
         if mark in text and apart in text:  # one sign is found ten times as soon as two
@@ -59,6 +62,7 @@ _CLOSED_UP = (
     *((mark, f"{mark} ", mark) for mark in "([“"),
     *((mark, f" {mark}", mark) for mark in ")]”®™"),
     *((mark, f" {mark} ", f"{mark} ") for mark in ".,;"),
+    *(("\n", f" {mark}\n", f"{mark}\n") for mark in ".,;"),
 )
 
 

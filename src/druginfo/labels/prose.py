@@ -120,13 +120,12 @@ def prose(text: str, evidence: Evidence = NO_EVIDENCE) -> list[LabelBlock]:
     if " o " in text:
         text = _LETTER_BULLET.sub("○", text)
     pieces = _BULLET.split(_with_powers(text))
-    follows = pieces[2].split() if len(pieces) > 2 else []
-    before, heading = _trailing_heading(closed_up(pieces[0].strip()), follows, evidence, is_item=False)
+    pieces[::2] = closed_up("\n".join(map(str.strip, pieces[::2]))).split("\n")
+    before, heading = _trailing_heading(pieces[0], pieces[2] if len(pieces) > 2 else "", evidence, is_item=False)
     found.extend([*_arranged(_cut(before, evidence)), *heading])
     for i in range(1, len(pieces), 2):
         same_level_follows = i + 2 < len(pieces) and pieces[i + 2] in (pieces[i], marks[0] if marks else pieces[i])
-        follows = pieces[i + 3].split() if same_level_follows else []
-        body, heading = _trailing_heading(closed_up(pieces[i + 1].strip()), follows, evidence)
+        body, heading = _trailing_heading(pieces[i + 1], pieces[i + 3] if same_level_follows else "", evidence)
         own, *after = _cut(body, evidence) or [_Piece("")]
         if own.is_heading and not after:
             own = _Piece(body)  # an item that is nothing but the name of an indication
@@ -148,15 +147,16 @@ def prose(text: str, evidence: Evidence = NO_EVIDENCE) -> list[LabelBlock]:
 
 
 def _trailing_heading(
-    text: str, follows: Sequence[str], evidence: Evidence, is_item: bool = True
+    text: str, after: str, evidence: Evidence, is_item: bool = True
 ) -> tuple[str, list[Paragraph]]:
     """What comes after the last sentence and leads the bullets that follow: title-case words, any up to a colon, or
-    what the next bullet, the words `follows`, says again.
+    what the next bullet, `after`, says again.
 
     Left in the item before, "Atopic Dermatitis:" would be read with the disease before it.
     """
-    if not follows or text[-1:] in ".;[]":
+    if not after or text[-1:] in ".;[]":
         return text, []
+    follows = after.split()
     match = _TRAILING.search(text if is_item else f". {text}", max(0, len(text) - 200))
     if not match:
         return text, []
@@ -350,7 +350,7 @@ def _labelled(text: str, evidence: Evidence) -> Iterator[_Piece]:
         if at not in cuts and at in again:
             cuts[at] = (again[at], True)
             taken = again[at] + 1
-        if at not in cuts and at and _CAPTION.match(text, at):
+        if at not in cuts and at and text[at] in "TF" and _CAPTION.match(text, at):
             cuts[at] = (at, False)
     headings = [(begin, stop) for begin, (stop, is_heading) in cuts.items() if is_heading]
     for start, end in (*_labels(flat), *_dosed(flat, groups)):
