@@ -28,7 +28,7 @@ _MOST_TEXTS = 500
 """Texts that are looked for in each other; real documents have fewer that did not arrive in one piece."""
 _SHORTEST_PIECE = 20
 _LONGEST_TITLE = 60
-_SHOWN = 8
+_SHOWN, _LONGEST_WORD = 8, 40
 _BESIDE = 2
 """Words before and after one that say that it is there: a digit of a number has digits beside it."""
 
@@ -171,29 +171,23 @@ def distinct(bare: Sequence[tuple[Text, bytes]]) -> list[Text]:
 
 def _counted(given: Sequence[Text], left: Sequence[Text], spelled: bytes, there: bytes) -> Lost | None:
     own, written = _tally(_spelled(" ".join(text.text for text in given))), _tally(spelled)
-    missing, more = own - written, written - own
+    missing = own - written
     missing.pop(b"o", None)  # a bullet of some word processors
+    if missing:
+        missing = _not_spelled_otherwise(missing, own, written - own)
     if not missing:
         return None
     all_there = _WORD.findall(spelled)
     beside = {
         _beside(all_there, i) for i, word in enumerate(all_there) if word in missing
     }  # found sooner than in `there`
-    suspects = []
+    found = []
     for text in left:
         its = _WORD.findall(_spelled(text.text))
         for i, word in enumerate(its):
-            if word in missing:
-                before, after = b"".join(its[max(0, i - 1) : i]), b"".join(its[i + 1 : i + 2])
-                if _is_spelled_otherwise(before, word, after, more):
-                    missing[word] -= 1
-                elif (around := _beside(its, i)) not in beside and around not in there:
-                    suspects.append((text.title or "a section without a title", word))
-    found = []
-    for title, word in suspects:
-        if missing[word] > 0:
-            missing[word] -= 1
-            found.append((title, word.decode()))
+            if missing[word] > 0 and (around := _beside(its, i)) not in beside and around not in there:
+                missing[word] -= 1
+                found.append((text.title or "a section without a title", word.decode()))
     return Lost(len(found), own.total(), found[0][0], tuple(word for _, word in found)) if found else None
 
 
@@ -209,7 +203,17 @@ def _beside(its: Sequence[bytes], at: int) -> bytes:
     return b"".join(its[max(0, at - _BESIDE) : at + _BESIDE + 1])
 
 
-def _is_spelled_otherwise(before: bytes, word: bytes, after: bytes, more: Counter[bytes]) -> bool:
-    """Whether a word is in the monograph as a part of one that only that has, or as two: "C max" and "Cmax"."""
-    parted = any(more[word[:i]] and more[word[i:]] for i in range(1, len(word)))
-    return bool(parted or more[before + word] or more[word + after])
+def _not_spelled_otherwise(missing: Counter[bytes], own: Counter[bytes], more: Counter[bytes]) -> Counter[bytes]:
+    """What is missing without the words that are parts of one that only the monograph has, "C max" of "Cmax", and
+    those that are two there."""
+    for word, count in more.items():
+        for first, last in _parts(word):
+            if (first in missing or last in missing) and first in own and last in own:
+                missing.subtract({first: count, last: count})
+    return Counter(
+        {word: n for word, n in missing.items() if n > 0 and not any(a in more and b in more for a, b in _parts(word))}
+    )
+
+
+def _parts(word: bytes) -> Iterator[tuple[bytes, bytes]]:
+    return ((word[:i], word[i:]) for i in range(1, min(len(word), _LONGEST_WORD)))
