@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from string import ascii_lowercase
 from xml.etree.ElementTree import Element
 
-from druginfo.labels.label import LabelBlock, Listing, Paragraph
+from druginfo.labels.label import LabelBlock, Listing, Paragraph, may_lead
 from druginfo.labels.lines import as_text, tidy
+from druginfo.labels.xmltree import is_emphasised
 
 _BREAK = "\x1e"
 _BULLET = re.compile(r"[•●○◦▪■□▫‣⁃·∙*o§–—-]|[\uf000-\uf0ff]")
-_STYLED = re.compile(r"bold|italic|underline|font-weight: ?[6-9]00", re.IGNORECASE)
 _STYLED_TAGS = frozenset({"b", "strong", "i", "em", "u", "ins"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt"})
 _LISTS, _ITEMS = frozenset({"list", "ul", "ol"}), frozenset({"item", "li"})
@@ -81,7 +81,7 @@ class _Reader:
             self.pieces.append((text, styled))
 
     def child(self, element: Element, styled: bool) -> None:
-        tag = element.tag
+        tag, style = element.tag, element.get("style")
         if tag == "br":
             self.add(_BREAK, styled)
             self.inside(element, styled)
@@ -104,17 +104,17 @@ class _Reader:
             self.found += read_table(element, lambda cell: _Reader(self.images, self.notes, marks).read(cell), marks)
         elif tag == "footnote":
             self.note(element, styled)
-        elif tag in _STRUCK_TAGS or element.get("revised") == "delete" or _STRUCK.search(element.get("style", "")):
+        elif tag in _STRUCK_TAGS or element.get("revised") == "delete" or (style and _STRUCK.search(style)):
             self.add(" [struck out: ", False)
             self.inside(element, False)
             self.add("] ", False)
-        elif _HIDDEN.search(element.get("style", "")) and "".join(element.itertext()).strip():
+        elif style and _HIDDEN.search(style) and "".join(element.itertext()).strip():
             self.add(" [hidden in the document: ", False)
             self.inside(element, False)
             self.add("] ", False)
         elif tag in BLOCKS:
             self.flush()
-            self.inside(element, styled or _is_styled(element))
+            self.inside(element, styled or is_emphasised(element))
             if tag == "pre":
                 self.pieces = [(text.replace("\n", _BREAK), is_styled) for text, is_styled in self.pieces]
             self.flush()
@@ -125,7 +125,7 @@ class _Reader:
         elif tag in ("renderMultiMedia", "img"):
             self.image(element)
         else:
-            self.inside(element, styled or _is_styled(element))
+            self.inside(element, styled or is_emphasised(element))
 
     def raised(self, element: Element, styled: bool, height: int) -> None:
         """What is above or below the line: a note's mark most often, so no figure of it may join one before it."""
@@ -247,15 +247,12 @@ def _is_reference(note: str) -> bool:
     return re.fullmatch(r"\W*[Ss]ee [^\d]*(?:\(\d+(?:\.\d+)?\)[^\d]*)*", note) is not None
 
 
-def _is_styled(element: Element) -> bool:
-    return _STYLED.search(element.get("styleCode") or element.get("style") or "") is not None
-
-
 def _height(element: Element) -> int:
     """1 for what is above the line, -1 for what is below, else 0; word processors say it as a style."""
     if element.tag in ("sup", "sub"):
         return 1 if element.tag == "sup" else -1
-    style = element.get("style", "")
+    if not (style := element.get("style")):
+        return 0
     return 1 if _UP.search(style) else -1 if _DOWN.search(style) else 0
 
 
@@ -284,7 +281,7 @@ def _lead(pieces: Iterable[tuple[str, bool]], text: str) -> int:
             break
         styled += piece
     lead = tidy(styled)
-    if not lead or len(lead) > 200 or lead[0] in "[(" or not text.startswith(lead):
+    if not may_lead(lead) or not text.startswith(lead):
         return 0
     return len(lead) if not text[len(lead) : len(lead) + 1].isalnum() else 0
 

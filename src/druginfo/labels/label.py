@@ -21,6 +21,11 @@ class Paragraph:
     heading: int = 0
 
 
+def may_lead(text: str) -> bool:
+    """Whether emphasised words are a lead: neither a whole long paragraph nor a remark in brackets is."""
+    return 0 < len(text) <= 200 and text[0] not in "[("
+
+
 @dataclass(frozen=True, slots=True)
 class Listing:
     """A list; each item is the blocks that it holds, its own words first."""

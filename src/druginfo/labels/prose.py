@@ -327,9 +327,9 @@ def _labelled(text: str, evidence: Evidence) -> Iterator[_Piece]:
             if begun and at != last:  # what is right after another is its sentence: "Note: See"
                 starts.add(at)
                 last = begun.end() + 1
-            if evidence.titles and may_begin_title(flat[at : at + 160].split(" ", 1)[0], evidence):
-                if known_title(text[at : at + 160].split(" ", 16), evidence):
-                    starts.add(at)
+            begins = evidence.titles and may_begin_title(flat[at : at + 160].split(" ", 1)[0], evidence)
+            if begins and known_title(text[at : at + 160].split(" ", 16), evidence):
+                starts.add(at)
         if found[1] and (titled := _said_again(text, flat, at)):
             again.update([titled])
         elif found[2]:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from xml.etree.ElementTree import Element, SubElement
 
-from druginfo.labels.label import LabelBlock, Paragraph, Table
+from druginfo.labels.label import LabelBlock, Paragraph, Table, may_lead
 from druginfo.labels.lines import as_text, tidy
+from druginfo.labels.xmltree import is_emphasised
 from druginfo.terms import without_brackets
 
 MOST_COLUMNS = 100
@@ -147,7 +148,8 @@ def _part(element: Element, group: _Group, rows: _Cells, outside: Element, row: 
 
 
 def _grid(rows: _Cells, blocks_of: Blocks, marks: list[str]) -> list[_Row]:
-    widths = Counter(sum(_span(cell, "colspan") for cell in row) for _, row in rows)
+    spans = {id(cell): (_span(cell, "colspan"), _span(cell, "rowspan")) for _, row in rows for cell in row}
+    widths = Counter(sum(spans[id(cell)][0] for cell in row) for _, row in rows)
     width = min(MOST_COLUMNS, max(widths, default=0))
     usual = max(widths, key=lambda each: (widths[each], each), default=0)  # one odd row does not change it
     room = MOST_CELLS
@@ -156,7 +158,7 @@ def _grid(rows: _Cells, blocks_of: Blocks, marks: list[str]) -> list[_Row]:
     before = None
     for part, row in sorted(rows, key=lambda r: r[0][0] == "tfoot"):  # HTML lets tfoot stand before tbody
         group = part[0]
-        if part != before and sum(_span(cell, "colspan") for cell in row) + len(below) > width:
+        if part != before and below and sum(spans[id(cell)][0] for cell in row) + len(below) > width:
             below.clear()  # no cell reaches from one group of rows into the next, as browsers take it
             grid = [replace(done, reach=min(done.reach, len(grid) - at)) for at, done in enumerate(grid)]
         before = part
@@ -174,12 +176,13 @@ def _grid(rows: _Cells, blocks_of: Blocks, marks: list[str]) -> list[_Row]:
             while at in taken:
                 at += 1
             noted = len(marks)
-            text, bold = _cell_text(cell, blocks_of, " " if group == "thead" else "; ")
-            notes += [(at, note) for note in _noted(marks, noted)]
-            across, down = _span(cell, "colspan"), _span(cell, "rowspan")
+            text, bold, is_line = _cell_text(cell, blocks_of, " " if group == "thead" else "; ")
+            if len(marks) > noted:
+                notes += [(at, note) for note in _noted(marks, noted)]
+            across, down = spans[id(cell)]
             heading = heading and (not text or cell.tag == "th" or bold)
             reach = max(reach, down)
-            if len(cell) and len(written := _lines(cell)) != 1:
+            if not is_line and len(written := _lines(cell)) != 1:
                 lines[at] = written if across == down == 1 and group == "tbody" else []
             whole = len(row) == 1 and not taken and across >= usual > 1
             if at >= width:
@@ -214,36 +217,35 @@ _FIGURE_FIRST = re.compile(r"[<>≥≤]?\s?\d.*(?<![-–,])(?<!\bto)(?<!\bor)(?<
 
 def _span(cell: Element, side: str) -> int:
     try:
-        number = int(span) if (span := cell.get(side)) else 1
+        if not (span := cell.get(side)):
+            return 1
+        number = int(span)
         return max(1, min(number, 1000)) if number or side == "colspan" else 1000  # to the end of its group of rows
     except ValueError:
         return 1
 
 
-def _cell_text(cell: Element, blocks_of: Blocks, joint: str) -> tuple[str, bool]:
-    if not len(cell):
-        return tidy(cell.text or ""), False
-    if _is_plain(cell):
-        return tidy(_around(cell, cell[0].text)), False
+def _cell_text(cell: Element, blocks_of: Blocks, joint: str) -> tuple[str, bool, bool]:
+    """A cell's text, whether all of it is in bold, and whether it is surely one line."""
+    inside, before, after, bold = cell, "", "", False
+    while len(inside) == 1 and (only := inside[0]).tag in ("paragraph", "content") and only.keys() in _PLAIN_KEYS:
+        before, after = f"{before}{inside.text or ''} ", f" {only.tail or ''}{after}"
+        bold = bold or is_emphasised(only)
+        inside = only
+    is_alone = not f"{before}{after}".strip()
+    if not len(inside) and (is_alone or (inside.tag == "paragraph" and not bold)):  # as most are
+        text = tidy(f"{before}{inside.text or ''}{after}")
+        return text, bold and may_lead(text), is_alone and (bool(text) or not len(cell))
     blocks = blocks_of(cell)
     bold = bool(blocks) and all(isinstance(b, Paragraph) and b.lead == len(b.text) for b in blocks)
-    return as_text(blocks, joint), bold
+    return as_text(blocks, joint), bold, False
 
 
-def _is_plain(cell: Element) -> bool:
-    """Whether a cell has one paragraph without markup, as most have."""
-    return len(cell) == 1 and cell[0].tag == "paragraph" and not len(cell[0]) and not cell[0].get("styleCode")
-
-
-def _around(cell: Element, text: str | None) -> str:
-    """A text amid those before and after the only element of a cell."""
-    return f"{cell.text or ''} {text or ''} {cell[0].tail or ''}"
+_PLAIN_KEYS: tuple[list[str], ...] = ([], ["styleCode"])
 
 
 def _lines(cell: Element) -> list[str]:
     """The lines of a cell as they are set; none where it holds more than lines."""
-    if _is_plain(cell) and not _around(cell, "").strip():
-        return [tidy(cell[0].text or "")] if (cell[0].text or "").strip() else []
     if any(each.tag not in ("td", "th", "br", "paragraph", "p", "content") for each in cell.iter()):
         return []
     return [line for each in _broken(cell).split("\n") if (line := tidy(each))]

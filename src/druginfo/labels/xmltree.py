@@ -67,13 +67,20 @@ def document(content: bytes) -> Element:
 
 def fragment(markup: str) -> Element | None:
     """A table that openFDA gives as XML text; None where it is broken beyond mending."""
-    for text in (markup, _mended(markup)) if "<!" not in markup else ():
+    for repaired in (str, _mended) if "<!" not in markup else ():
         with contextlib.suppress(ParseError, ValueError):
-            root = PARSE_XML(text)
+            root = PARSE_XML(repaired(markup))
             return root if _depth(root) <= DEEPEST else None
     return None
 
 
+def is_emphasised(element: Element) -> bool:
+    """Whether an element's style is bold, italic or underlined."""
+    style = element.get("styleCode") or element.get("style")
+    return style is not None and _EMPHASISED.search(style) is not None
+
+
+_EMPHASISED = re.compile(r"bold|italic|underline|font-weight: ?[6-9]00", re.IGNORECASE)
 _DECLARED = re.compile(rb"\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]{1,40})", re.IGNORECASE)
 _ONE_BYTE = frozenset({"ISO-8859-1", "ISO-8859-15", "LATIN1", "US-ASCII", "ASCII", "WINDOWS-1252", "CP1252"})
 """Encodings that any bytes are in: a document that is UTF-8 throughout is that, whatever it declares."""
