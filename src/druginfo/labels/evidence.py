@@ -29,7 +29,8 @@ _REFERENCES = [
     )
     for first in "Dd"  # each is found much sooner than both together
 ]
-_BEFORE_COLON = re.compile(r"(?:[.:;)\]]|[•●○]) ([A-Z][^.:;•●○()\[\]]{2,70}) ?:(?= |$)")
+_BEFORE_COLON = re.compile(r"[.:;)\]•●○] ([A-Z][^.:;•●○()\[\]]{2,70})$")
+_COLON = re.compile(r":(?= |$)")
 _SENTENCE = re.compile(r" (?<=[.!?\]):] )(?=([A-Z][^ ]*)(?: ([a-z][^ ]*))?)")
 _DOSAGE_FOR = re.compile(r"^(?:\w+ ){0,2}(?:Dos\w+|Use|Recommendations) (?:for|in) (?:the )?(?:Treatment of )?(.+)$")
 _BRACKETS = re.compile(r"^(.+) \(([A-Z][A-Za-z-]{1,9})\)$")
@@ -57,8 +58,11 @@ def evidence_of(texts: Iterable[tuple[str, str]], names: frozenset[str]) -> Evid
         for at in numbered_headings(text, TELL[key]):
             numbered.append(_PARTED_NUMBER.sub("", text[at : at + 300]).split(" "))
             titles.add(" ".join(numbered[-1][: title_length(numbered[-1], evidence)]))
-        titles.update(match[1] for match in _BEFORE_COLON.finditer(f". {text}"))
-        for match in _SENTENCE.finditer(f". {text}"):
+        opened = f". {text}"
+        for colon in _COLON.finditer(opened):
+            if match := _BEFORE_COLON.search(opened[max(0, colon.start() - 74) : colon.start()]):
+                titles.add(match[1])
+        for match in _SENTENCE.finditer(opened):
             first, second = match.groups()
             if second and second not in SMALL_WORDS and not may_begin_title(first, evidence):
                 continue  # the second word of a sentence, as of most

@@ -57,7 +57,7 @@ def closed_up(text: str) -> str:
     return text[:-2] + text[-1] if text[-2:] in (" .", " ,", " ;") else text
 
 
-_APART_COLON = re.compile(r"(?<=[^\W\d_]) :(?= )|(?<=\)) :(?= )")
+_APART_COLON = re.compile(r" :(?<=[^\W\d_] :|\) :)(?= )")
 _CLOSED_UP = (
     *((mark, f"{mark} ", mark) for mark in "([“"),
     *((mark, f" {mark}", mark) for mark in ")]”®™"),

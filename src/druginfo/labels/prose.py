@@ -32,7 +32,6 @@ from druginfo.labels.titles import (
 from druginfo.terms.patterns import AGES_IN_A_TITLE, PEOPLE, PERIOD, PERIODIC, UNIT, WHOM_BY_AGE
 from druginfo.terms.tables import HEADINGS
 
-_BULLET = re.compile(rf"([{BULLETS}])(?=\s)(?<!\S.)")
 _LETTER_BULLET = re.compile(r"(?<=[.:\])] )o(?= [A-Z])")
 """A bullet that a word processor made of the letter: "… once daily. o Give with food"."""
 _TRAILING = re.compile(r"(?<=[.\])]) (?P<last>[A-Z][^.;:\[\]]{2,190}:?)$")
@@ -119,7 +118,9 @@ def prose(text: str, evidence: Evidence = NO_EVIDENCE) -> list[LabelBlock]:
 
     if " o " in text:
         text = _LETTER_BULLET.sub("○", text)
-    pieces = _BULLET.split(_with_powers(text))
+    text = _with_powers(text)
+    signs = "".join(sign for sign in BULLETS if sign in text)  # one is found five times as soon as any of all
+    pieces = re.split(rf"([{signs}])(?=\s)(?<!\S.)", text) if signs else [text]
     pieces[::2] = closed_up("\n".join(map(str.strip, pieces[::2]))).split("\n")
     before, heading = _trailing_heading(pieces[0], pieces[2] if len(pieces) > 2 else "", evidence, is_item=False)
     found.extend([*_arranged(_cut(before, evidence)), *heading])

@@ -136,11 +136,9 @@ def _one_title(words: Sequence[str], evidence: Evidence) -> int:
     first = folded(words[0])
     found = 0
     for titles in (_KNOWN_HEADINGS, evidence.titles):
-        for title in titles.get(first, ()):
-            length = len(title)
-            if found < length <= len(words) and all(folded(words[i]) == title[i] for i in range(1, length)):
-                found = length
-                break
+        if of_first := titles.get(first):
+            its = tuple(map(folded, words[: len(of_first[0])]))
+            found = max(found, next((len(title) for title in of_first if title == its[: len(title)]), 0))
     return 0 if any(words[i][-1] in ".;:" for i in range(found - 1)) else found
 
 
