@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import compress
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -122,17 +123,21 @@ def lost(source: Any, body: str) -> Lost | None:
     """What of a document's words the body of its monograph lacks; None where it lacks nothing."""
     spelled = _spelled(body)
     there = _bare(spelled)
-    given = [(text, _bare(_spelled(text.text))) for text in texts(source)]
-    whole: list[bytes] = []
-    apart: list[tuple[Text, bytes]] = []
-    for text, bare in given:
-        if bare in there:
-            whole.append(bare)
-        else:
-            apart.append((text, bare))
-    pieces = [bare for bare in sorted(whole, key=len, reverse=True)[:_MOST_TEXTS] if len(bare) >= _SHORTEST_PIECE]
-    left = [text for text, bare in apart if not _is_in_pieces(bare, pieces, there)]
+    given = [_Given(text.title, own := _spelled(text.text), _bare(own)) for text in texts(source)]
+    arrived = [text.bare in there for text in given]
+    whole = sorted(compress((text.bare for text in given), arrived), key=len, reverse=True)
+    pieces = [bare for bare in whole[:_MOST_TEXTS] if len(bare) >= _SHORTEST_PIECE]
+    apart = (text for text, has_arrived in zip(given, arrived, strict=True) if not has_arrived)
+    left = [text for text in apart if not _is_in_pieces(text.bare, pieces, there)]
     return _counted(distinct(given), left, spelled, there) if left else None
+
+
+class _Given(NamedTuple):
+    """A text of the document, as `_spelled` and `_bare` have it."""
+
+    title: str
+    spelled: bytes
+    bare: bytes
 
 
 def _spelled(text: str) -> bytes:
@@ -159,18 +164,18 @@ def _is_in_pieces(bare: bytes, arrived: Sequence[bytes], there: bytes) -> bool:
     return all(piece in there for piece in pieces)
 
 
-def distinct(bare: Sequence[tuple[Text, bytes]]) -> list[Text]:
+def distinct(given: Sequence[_Given]) -> list[_Given]:
     """The texts that are not once more in a longer one, as openFDA has subsections, in the document's order."""
     whole, again = b"", set()
-    for i, (_, letters) in sorted(enumerate(bare), key=lambda pair: len(pair[1][1]), reverse=True)[:_MOST_TEXTS]:
-        if letters in whole:
+    for i, text in sorted(enumerate(given), key=lambda pair: len(pair[1].bare), reverse=True)[:_MOST_TEXTS]:
+        if text.bare in whole:
             again.add(i)
-        whole += letters + b" "
-    return [text for i, (text, _) in enumerate(bare) if i not in again]
+        whole += text.bare + b" "
+    return [text for i, text in enumerate(given) if i not in again]
 
 
-def _counted(given: Sequence[Text], left: Sequence[Text], spelled: bytes, there: bytes) -> Lost | None:
-    own, written = _tally(_spelled(" ".join(text.text for text in given))), _tally(spelled)
+def _counted(given: Sequence[_Given], left: Sequence[_Given], spelled: bytes, there: bytes) -> Lost | None:
+    own, written = _tally(b" ".join(text.spelled for text in given)), _tally(spelled)
     missing = own - written
     missing.pop(b"o", None)  # a bullet of some word processors
     if missing:
@@ -183,7 +188,7 @@ def _counted(given: Sequence[Text], left: Sequence[Text], spelled: bytes, there:
     }  # found sooner than in `there`
     found = []
     for text in left:
-        its = _WORD.findall(_spelled(text.text))
+        its = _WORD.findall(text.spelled)
         for i, word in enumerate(its):
             if missing[word] > 0 and (around := _beside(its, i)) not in beside and around not in there:
                 missing[word] -= 1

@@ -121,8 +121,10 @@ def plain_parts(record: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
 def _plain(fields: Sequence[_Field]) -> tuple[tuple[str, str], ...]:
     texts = [(field.key, field.text) for field in fields if field.text]
     tables = {table.markup: (field.key, table) for field in fields for table in field.tables}
-    bare = "".join(text for _, text in texts).replace(" ", "") if tables else ""
-    left = ((key, t) for key, t in tables.values() if t.words not in bare and (not t.shown or t.shown not in bare))
+    left = list(tables.values())
+    for keys in ({key for key, _ in left}, {key for key, _ in texts}):  # most are in a text of their own key
+        bare = "".join(text for key, text in texts if key in keys).replace(" ", "") if left else ""
+        left = [(key, t) for key, t in left if t.words not in bare and (not t.shown or t.shown not in bare)]
     return (*texts, *((key, " ".join(table.root.itertext())) for key, table in left if table.root is not None))
 
 

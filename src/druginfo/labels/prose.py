@@ -35,18 +35,22 @@ from druginfo.terms.tables import HEADINGS
 _LETTER_BULLET = re.compile(r"(?<=[.:\])] )o(?= [A-Z])")
 """A bullet that a word processor made of the letter: "… once daily. o Give with food"."""
 _TRAILING = re.compile(r"(?<=[.\])]) (?P<last>[A-Z][^.;:\[\]]{2,190}:?)$")
-_OPENING = re.compile(
-    r" (?=[A-Z“\d<>≥≤])(?:(?=(The|For|In|An?|If|When|Initiate|Start|Administer) [a-z])(?<=[^\s.;:?!,–—(\[-] )"
-    rf"|(?=[A-Z])(?=((?i:{WHOM_BY_AGE})\b))|(?<=[.!?\]):] ))"
-)
-"""The blank before what may open a sentence or a heading: a sentence's first word without an end before it, a group of
-people, whatever comes after an end. A pattern that begins with a literal is twice as quick, so the blank comes first.
-"""
-_MAY_START = re.compile(
+_MAY_START = (
     rf"(?:Table|Figure) \d|{AGES_IN_A_TITLE}|[A-Z“][^ ]*(?= (?:[^a-z ]|(?:a|an|and|at|by|for|from|in|into|of|on"
     r"|or|the|to|via|vs|with|without|who|aged|taking|receiving|weighing|undergoing) ))"
 )
 """A sentence's first word, where the second may go on with a title: sentences mostly go on in lower case."""
+_OPENING, _OPENING_OF_ANY = (
+    re.compile(
+        r" (?=[A-Z“\d<>≥≤])(?:(?=(The|For|In|An?|If|When|Initiate|Start|Administer) [a-z])(?<=[^\s.;:?!,–—(\[-] )"
+        rf"|(?=[A-Z])(?=((?i:{WHOM_BY_AGE})\b))|(?<=[.!?\]):] ){may_follow})"
+    )
+    for may_follow in (f"(?={_MAY_START})", "")
+)
+"""The blank before what may open a sentence or a heading: a sentence's first word without an end before it, a group of
+people, what may start a title, or anything, after an end. The blank comes first because a pattern that begins with a
+literal is twice as quick."""
+_STARTS = re.compile(_MAY_START)
 _REFERENCE_END = re.compile(r" \(\d{1,2}(?:\.\d{1,2})?(?:, ?\d{1,2}(?:\.\d{1,2})?)*\)\.? (?=[A-Z])")
 _IS_NONE_BEFORE = re.compile(
     r"(?:\b[A-Z]|\b(?:vs|St|Dr|No)|[ei]\.[ge]|(?:^|[.;:)\]] )\d\d?)\.$|(?:^|[.;:)\]] )(?:Table|Figure) \d\d?[.:]$"
@@ -147,9 +151,7 @@ def prose(text: str, evidence: Evidence = NO_EVIDENCE) -> list[LabelBlock]:
     return found
 
 
-def _trailing_heading(
-    text: str, after: str, evidence: Evidence, is_item: bool = True
-) -> tuple[str, list[Paragraph]]:
+def _trailing_heading(text: str, after: str, evidence: Evidence, is_item: bool = True) -> tuple[str, list[Paragraph]]:
     """What comes after the last sentence and leads the bullets that follow: title-case words, any up to a colon, or
     what the next bullet, `after`, says again.
 
@@ -321,10 +323,11 @@ def _labelled(text: str, evidence: Evidence) -> Iterator[_Piece]:
     again: dict[int, int] = {}
     groups: list[int] = []
     last = -1
-    for found in _OPENING.finditer(opened := f". {flat}"):
+    opening = _OPENING_OF_ANY if evidence.titles else _OPENING
+    for found in opening.finditer(opened := f". {flat}"):
         at = found.start() - 1
         if opened[at] in _ENDS:
-            begun = _MAY_START.match(flat, at)
+            begun = _STARTS.match(flat, at)
             if begun and at != last:  # what is right after another is its sentence: "Note: See"
                 starts.add(at)
                 last = begun.end() + 1
