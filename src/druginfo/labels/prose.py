@@ -123,8 +123,8 @@ def prose(text: str, evidence: Evidence = NO_EVIDENCE) -> list[LabelBlock]:
     if " o " in text:
         text = _LETTER_BULLET.sub("○", text)
     text = _with_powers(text)
-    signs = "".join(sign for sign in BULLETS if sign in text)  # one is found five times as soon as any of all
-    pieces = re.split(rf"([{signs}])(?=\s)(?<!\S.)", text) if signs else [text]
+    present = "".join(sign for sign in BULLETS if sign in text)  # one is found five times as soon as any of all
+    pieces = re.split(rf"([{present}])(?=\s)(?<!\S.)", text) if present else [text]
     pieces[::2] = closed_up("\n".join(map(str.strip, pieces[::2]))).split("\n")
     before, heading = _trailing_heading(pieces[0], pieces[2] if len(pieces) > 2 else "", evidence, is_item=False)
     found.extend([*_arranged(_cut(before, evidence)), *heading])
