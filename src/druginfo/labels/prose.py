@@ -122,7 +122,7 @@ def prose(text: str, evidence: Evidence = NO_EVIDENCE) -> list[LabelBlock]:
 
     if " o " in text:
         text = _LETTER_BULLET.sub("○", text)
-    text = _with_powers(text)
+    text = _with_powers(text.replace("\n", " "))
     present = "".join(sign for sign in BULLETS if sign in text)  # one is found five times as soon as any of all
     pieces = re.split(rf"([{present}])(?=\s)(?<!\S.)", text) if present else [text]
     pieces[::2] = closed_up("\n".join(map(str.strip, pieces[::2]))).split("\n")
