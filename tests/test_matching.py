@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.scorecard.world import remember
 
@@ -521,3 +521,10 @@ WORDS = st.text("aefghkpqsuwxyic", max_size=9)
 @given(WORDS, WORDS)
 def test_an_edit_costs_no_less_than_is_reckoned_with(one: str, other: str) -> None:
     assert cost(one, other) >= LEAST_EDIT * edits(one, other) - 1e-9
+
+
+@given(WORDS, WORDS, st.floats(0.2, 2.5))
+@example("doca", "coda", 1.36)  # swapped over a letter: the edit looks three rows back
+def test_what_costs_at_most_so_much_is_priced_as_without_a_limit(one: str, other: str, most: float) -> None:
+    whole, found = cost(one, other), cost(one, other, most)
+    assert found == whole or min(found, whole) > most

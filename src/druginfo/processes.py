@@ -185,14 +185,26 @@ class Copy(Generic[R]):
         return b""
 
 
-def in_copies(function: Callable[[T], R], shares: Sequence[T]) -> list[R]:
-    """The function's result of each share: of the first here, of each other one in a copy of this process, at the same
-    time. What no copy could be made for, or what one that died left undone, is done here.
+def in_copies(function: Callable[[T], R], items: Sequence[T], count: int) -> list[R]:
+    """The function's result of each of at most 256 items, which this process and `count` - 1 copies of it share out
+    among them: each takes the next one as soon as it is free, so that a processor that is busy otherwise does less.
+    What a copy that died had taken is done here.
     """
-    copies = [Copy(partial(function, share)) for share in shares[1:]]
+    left, given = os.pipe()
+    os.write(given, bytes(range(len(items))))
+    os.close(given)
+
+    def done() -> dict[int, R]:
+        return {number[0]: function(items[number[0]]) for number in iter(partial(os.read, left, 1), b"")}
+
+    copies = [Copy(done) for _ in range(count - 1)]
     try:
-        return [*map(function, shares[:1]), *(copy.result() for copy in copies)]
+        found = done()
+        for copy in copies:
+            found |= copy.result()
+        return [found[number] if number in found else function(item) for number, item in enumerate(items)]
     finally:
+        os.close(left)
         for copy in copies:
             copy.close()
 

@@ -106,7 +106,7 @@ def _answers(session: Session, batches: Iterable[list[str]], explain: bool) -> I
         for name in names[:MANY]:  # what all need is read once, before there are several
             answer(name)
         shares = shared_out(names, count)
-        answers = in_copies(lambda share: [*map(answer, share)], shares)
+        answers = in_copies(lambda share: [*map(answer, share)], shares, count)
         found = dict(chain.from_iterable(zip(*each, strict=True) for each in zip(shares, answers, strict=True)))
         yield [found[name] for name in names]
 
@@ -115,17 +115,22 @@ def _processes(names: int) -> int:
     """How many processes answer so many names."""
     if names < 2 * WORTH_IT:
         return 1
-    from druginfo.processes import idle_processors
+    from druginfo.processes import processors
 
-    return min(idle_processors(), MOST_PROCESSES, names // WORTH_IT)
+    return min(processors(), MOST_PROCESSES, names // WORTH_IT)
 
 
 def shared_out(names: list[str], count: int) -> list[list[str]]:
-    """Some names in so many shares, each name once. Names that begin alike go together, for they are near to the same
-    names, which are then looked up in one process."""
+    """Some names, each once, in shares for so many processes to take, large ones first and small ones in the end, so
+    that all end together. Names that begin alike go together, for they are near to the same names, which are then
+    looked up in one process."""
     names = sorted(set(names), key=str.casefold)
-    size = -(-len(names) // count)
-    return [names[at : at + size] for at in range(0, len(names), size or 1)]
+    least, shares = 1 + len(names) // 100, []
+    while names:
+        size = max(least, len(names) // (2 * count))
+        shares.append(names[:size])
+        names = names[size:]
+    return shares
 
 
 def _answering(session: Session, explain: bool) -> Callable[[str], _Answer]:

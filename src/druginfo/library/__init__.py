@@ -286,7 +286,7 @@ class Library(Reading):
 
         What that one gives comes through a pipe. It must ask nothing of the library that only this process holds.
         """
-        from druginfo.processes import idle_processors, in_copies
+        from druginfo.processes import Copy, idle_processors
 
         if not (pays and self.store.path and idle_processors() > 1):
             return here(), there()
@@ -299,9 +299,11 @@ class Library(Reading):
                     raise Failed("The monographs changed while they were read; ask again.")
             return there()
 
-        tasks: tuple[Callable[[], Any], ...] = here, apart
-        first, second = in_copies(lambda task: task(), tasks)
-        return first, second
+        copy = Copy(apart)
+        try:
+            return here(), copy.result()
+        finally:
+            copy.close()
 
     def words(self, shortest: int, longest: int) -> dict[str, int]:
         """The words of so many letters, with how often they occur in the first monographs and in all names."""

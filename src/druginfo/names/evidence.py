@@ -184,11 +184,19 @@ US = "the United States"
 
 def weight(price: float, entry: Entry, words: Vocabulary, drug: DrugKey) -> float:
     """How likely a name is meant that costs so much."""
-    if (likely := words.likely.get((entry.folded, drug))) is None:
-        use = words.use(drug)
-        likely = A_BRAND_USE * use + A_COUNTRY * sqrt(min(entry.sold, 8)) if is_brand(entry) else GENERIC + A_USE * use
-        words.likely[entry.folded, drug] = likely = likely + OWN * (entry.named is not None)
-    return likely - A_COST * price
+    return weights(entry, words)[drug] - A_COST * price
+
+
+def weights(entry: Entry, words: Vocabulary) -> dict[DrugKey, float]:
+    """How likely a name that costs nothing is meant for each of its drugs."""
+    if (found := words.likely.get(entry.folded)) is None:
+        found = words.likely[entry.folded] = {}
+        for drug in entry.drugs:
+            use = words.use(drug)
+            brand = A_BRAND_USE * use + A_COUNTRY * sqrt(min(entry.sold, 8))
+            likely = brand if is_brand(entry) else GENERIC + A_USE * use
+            found[drug] = likely + OWN * (entry.named is not None)
+    return found
 
 
 def evidence(
@@ -261,7 +269,7 @@ def _is_first_anyway(nearest: Sequence[Near]) -> bool:
     """Whether the likeliest drug is that whatever the names cost that were left out."""
     first = nearest[0]
     fewest = min(each.edits for near in nearest for each in (near, *near.also))
-    return isinstance(first.drug, str) and first.cost <= BESIDE and first.edits == fewest
+    return first.cost <= BESIDE and first.edits == fewest
 
 
 def _verdict(folded: str, nearest: tuple[Near, ...], words: Vocabulary, unseen: int = 0) -> Likeness:
@@ -366,42 +374,34 @@ def _compared(folded: str, words: Vocabulary, *, briefly: bool = False) -> tuple
     first: Near | None = None
     for apart, name in words.near(folded, EDITS if len(folded) < LONG else EDITS + 1):
         entry = words.entry(name)
-        if entry is None or len(name) < 3 or (own and _is_outdone(entry, own, words)):
+        if entry is None or len(name) < 3:
+            continue
+        likely = weights(entry, words)
+        if own and all(heavy - A_COST * LEAST < own.get(drug, -99.0) for drug, heavy in likely.items()):
             continue
         most = min(FARTHEST, least + BESIDE, A_LETTER * min(len(folded), len(name)))
         if briefly and found and found[0].edits < apart:
             first = first or min(found, key=_likelier)
-            if briefly := isinstance(first.drug, str):
-                most = min(most, _matters(entry, first, words))
+            if isinstance(first.drug, str) or not any(isinstance(drug, str) for drug in entry.drugs):
+                matters = (max(likely.values()) - first.weight) / A_COST
+                if any(drug != first.drug and _counts(entry, drug, words) for drug in entry.drugs):
+                    matters = max(matters, first.cost + AS_NEAR)
+                most = min(most, matters)
         if most < LEAST_EDIT * apart or (price := cost(folded, name, most)) > most:
-            if briefly and first:
+            if first:
                 left_out.append(entry)
             continue
         least = min(least, price)
-        for drug in entry.drugs:
-            likely = weight(price, entry, words, drug)
-            found.append(Near(drug, entry, price, likely, apart))
+        for drug, heavy in likely.items():
+            found.append(Near(drug, entry, price, heavy - A_COST * price, apart))
             if entry.named is not None:
-                own[drug] = max(own.get(drug, likely), likely)
+                own[drug] = max(own.get(drug, found[-1].weight), found[-1].weight)
     by_drug: dict[DrugKey, list[Near]] = {}
     for near in sorted(found, key=_likelier):
         if near.cost <= least + BESIDE:
             by_drug.setdefault(near.drug, []).append(near)
-    nearest = (first._replace(also=tuple(others)) if others else first for first, *others in by_drug.values())
+    nearest = (Near(*first[:5], tuple(others)) if others else first for first, *others in by_drug.values())
     return tuple(nearest), left_out
-
-
-def _matters(entry: Entry, first: Near, words: Vocabulary) -> float:
-    """What a name may cost at most to be likelier than the `first`, or as near."""
-    likelier = (max(weight(0, entry, words, drug) for drug in entry.drugs) - first.weight) / A_COST
-    if any(drug != first.drug and _counts(entry, drug, words) for drug in entry.drugs):
-        return max(likelier, first.cost + AS_NEAR)
-    return likelier
-
-
-def _is_outdone(entry: Entry, own: dict[DrugKey, float], words: Vocabulary) -> bool:
-    """Whether a name cannot be likelier than the names `own` of its drugs, whatever it costs."""
-    return all(drug in own and weight(LEAST, entry, words, drug) < own[drug] for drug in entry.drugs)
 
 
 def _likelier(near: Near) -> tuple[float, float, str]:

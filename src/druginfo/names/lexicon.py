@@ -259,7 +259,8 @@ class Lexicon:
     def near(self, bones: Set[str]) -> list[str]:
         """The folded names with some skeletons that a slip can be compared with; `find` says what each means."""
         self._asked += 1
-        places = [place for place in map(self._place, bones) if place is not None]
+        some = self._places.keys() & bones if self._asked > FEW else bones
+        places = [place for place in map(self._place, some) if place is not None]
         lines = [self._shelf(place // SHELF).lines[place % SHELF].partition("\v")[0] for place in places]
         found = "\t".join(filter(None, lines))
         return found.split("\t") if found else []

@@ -124,9 +124,12 @@ def cost(query: str, name: str, most: float = 99.0) -> float:
     ours, theirs = len(query) - end - start, len(name) - end - start
     if ours + theirs < 3 and (found := _single(query, name, start, ours, theirs)) is not None:
         return found
-    start = max(start - 1, 0)
-    end = max(end - 1, 0)
-    rows, columns = len(query) - end, len(name) - end
+    rows, columns, most = len(query) - end, len(name) - end, most + 1e-6  # sums of tenths are not quite such
+    if ours * theirs > 9 and (  # no edit is as wide: the first one is not the last
+        _outermost(query, name, start, start) + _outermost(query, name, rows - 1, columns - 1) > most
+    ):
+        return 99.0
+    start, rows, columns = max(start - 1, 0), min(rows + 1, len(query)), min(columns + 1, len(name))
     last = (len(query) - 1, len(name) - 1)
     inner = name[start:columns]
     lost, dropped = _losses(name)[start:columns], _losses(query)
@@ -175,11 +178,23 @@ def cost(query: str, name: str, most: float = 99.0) -> float:
             if dear < best:
                 best = dear
             line.append(best)
-        if row > start and min(line) > most and min(above) > most:
+        if min(line) > most and row > start and min(above) > most and min(before) + _SWAP_OVER > most:
             return 99.0
         earlier, before, above = before, above, line
         previous, over = a, previous
     return round(above[-1], 3)
+
+
+def _outermost(query: str, name: str, at: int, there: int) -> float:
+    """The least that the first edit, or the last, can cost, where two names differ at these places and are the same
+    before, or after."""
+    ours, theirs = slice(max(at - 1, 0), at + 2), slice(max(there - 1, 0), there + 2)
+    one, other = query[ours], name[theirs]
+    if not _TWOS.isdisjoint((one[:2], one[-2:], other[:2], other[-2:])):
+        return LEAST
+    swapped = _SWAP if query[at] in other and name[there] in one else OTHER
+    price = SUBSTITUTION.get(query[at] + name[there], OTHER)
+    return min(price, swapped, *_losses(query)[ours], *_losses(name)[theirs])
 
 
 def near(query: str, names: Sequence[str], most: int) -> list[tuple[int, str]]:

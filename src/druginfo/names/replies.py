@@ -68,9 +68,8 @@ class Replies:
             message = message.replace(name, f"{name} ({entry.shown})", 1)
         others = list(self.related(entry))
         if read:  # or it was meant for a drug that is there
-            meant = [each for each in self.choices(near[1:], self.folded) if each.slug]
-            meant = meant or [each for each in self.suggestions((), self.folded) if each.slug]
-            others += (each for each in meant if each not in others)
+            own = [each for each in near[1:] if isinstance(each.drug, str)]
+            others += (each for each in self.choices(own, self.folded) if each not in others)
         return self.refuse("absent", rule, message, near, others[:SUGGESTIONS], known_as=name)
 
     # ---------------------------------------------------------------- several

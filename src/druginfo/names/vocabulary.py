@@ -62,8 +62,8 @@ class Vocabulary:
         self.use: Callable[[DrugKey], int] = cache(self._use)
         """How much a drug is in use, 0 to 9; of a combination, its ingredient least in use."""
         self._alike = lru_cache(4096)(self._names_alike)
-        self.likely = dict[tuple[str, DrugKey], float]()
-        """How likely a name is meant for a drug, its cost apart (`evidence.weight`)."""
+        self.likely = dict[str, dict[DrugKey, float]]()
+        """How likely a name is meant for each of its drugs, its cost apart (`evidence.weights`)."""
 
     def _by_name(self, folded: str) -> list[Named]:
         return [each for each in self.exact(folded) if not is_code(each)]
