@@ -7,43 +7,29 @@ from importlib import import_module
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from druginfo.dosing.context import dosage_sections, sections_elsewhere
-    from druginfo.dosing.doses import read_doses
-    from druginfo.dosing.filters import RowForPatient, Selection, apply
-    from druginfo.dosing.judging import has_figure, may_be_of, told_figures
-    from druginfo.dosing.patient import Age, Patient, topics_of
-    from druginfo.dosing.reading import read_dosing
+    from druginfo.dosing.context import dosage_sections as dosage_sections
+    from druginfo.dosing.context import sections_elsewhere as sections_elsewhere
+    from druginfo.dosing.doses import read_doses as read_doses
+    from druginfo.dosing.filters import RowForPatient as RowForPatient
+    from druginfo.dosing.filters import Selection as Selection
+    from druginfo.dosing.filters import apply as apply
+    from druginfo.dosing.judging import has_figure as has_figure
+    from druginfo.dosing.judging import may_be_of as may_be_of
+    from druginfo.dosing.judging import told_figures as told_figures
+    from druginfo.dosing.patient import Age as Age
+    from druginfo.dosing.patient import Patient as Patient
+    from druginfo.dosing.patient import topics_of as topics_of
+    from druginfo.dosing.reading import read_dosing as read_dosing
 
-_PART_OF = {
-    "Age": "patient",
-    "RowForPatient": "filters",
-    "Patient": "patient",
-    "Selection": "filters",
-    "apply": "filters",
-    "dosage_sections": "context",
-    "has_figure": "judging",
-    "may_be_of": "judging",
-    "read_doses": "doses",
-    "read_dosing": "reading",
-    "sections_elsewhere": "context",
-    "told_figures": "judging",
-    "topics_of": "patient",
+_PARTS = {
+    "context": "dosage_sections sections_elsewhere",
+    "doses": "read_doses",
+    "filters": "RowForPatient Selection apply",
+    "judging": "has_figure may_be_of told_figures",
+    "patient": "Age Patient topics_of",
+    "reading": "read_dosing",
 }
-__all__ = [
-    "Age",
-    "Patient",
-    "RowForPatient",
-    "Selection",
-    "apply",
-    "dosage_sections",
-    "has_figure",
-    "may_be_of",
-    "read_doses",
-    "read_dosing",
-    "sections_elsewhere",
-    "told_figures",
-    "topics_of",
-]  # fmt: skip
+_PART_OF = {name: part for part, names in _PARTS.items() for name in names.split()}
 
 
 def __getattr__(name: str) -> object:

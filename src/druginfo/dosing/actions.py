@@ -22,12 +22,17 @@ def action(line: Line, first: int, last: int, hidden: Sequence[tuple[int, int]],
     shape = line.shape[first:last]
     for a, b in hidden:
         shape = shape[: a - first] + "¤" * (b - a) + shape[b - first :]
-    if _SAME.match(shape) and line.items[first].word in ("maintain", "continue"):
+    if shape[:1] == "V" and _SAME.match(shape) and line.items[first].word in ("maintain", "continue"):
         return "no_adjustment"
-    if (same := _AS_USUAL.search(shape)) and [line.items[first + same.start(of)].word for of in ("as", "whom")] == [
-        "same",
-        "normal",
-    ]:
+    if (
+        "G" in shape
+        and (same := _AS_USUAL.search(shape))
+        and [line.items[first + same.start(of)].word for of in ("as", "whom")]
+        == [
+            "same",
+            "normal",
+        ]
+    ):
         return "no_adjustment"
     found: dict[str, int] = {}
     for at in map(re.Match.start, codes("[V8hdZ<>]").finditer(shape)):

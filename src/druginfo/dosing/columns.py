@@ -12,7 +12,7 @@ from druginfo.dosing.actions import action
 from druginfo.dosing.drug import OwnDrug
 from druginfo.dosing.line import Line, read_line
 from druginfo.dosing.pattern import codes
-from druginfo.dosing.statements import says as says_anything
+from druginfo.dosing.statements import says_in
 from druginfo.markup import plain
 from druginfo.model import Block, Quantity
 from druginfo.terms import tables
@@ -71,7 +71,7 @@ def with_headers(blocks: Sequence[Block], drug: OwnDrug) -> list[Block]:
 def _is_row(cells: Sequence[str], drug: OwnDrug) -> bool:
     """Whether a header tells people of an age what to take, and is no title of columns."""
     first, *others = [plain(cell) for cell in cells] or [""]
-    return codes("H.*4").search(read_line(first).shape) is not None and any(_says(cell, drug) for cell in others)
+    return codes("H.*4").search(read_line(first).shape) is not None and any(says_in(cell, drug) for cell in others)
 
 
 def _headed(table: list[Block], given: tuple[str, ...], drug: OwnDrug) -> list[Block]:
@@ -346,7 +346,7 @@ def table_statements(
 
 
 def _kinds(cells: Sequence[str], header: Sequence[str], dosed: frozenset[int], drug: OwnDrug) -> list[Column]:
-    says = partial(_says, drug=drug)
+    says = partial(says_in, drug=drug)
     kinds: list[Column] = [column_kind(title) for title in header[: len(cells)]]
     for i in range(1, len(kinds)):  # known by its cells: the header names for whom or when they are
         holds = i in dosed or (_gives_band(header[i]) and says(cells[i]))
@@ -461,12 +461,6 @@ def _duration(header: str, cell: str) -> str | None:
     return line.words(0, len(span)).strip(" .*†‡§¶")
 
 
-def _says(cell: str, drug: OwnDrug) -> bool:
-    """Whether a cell holds a dose or a verdict."""
-    line = read_line(cell, drug.words)
-    return says_anything(line, 0, len(line.items), drug)
-
-
 def _told(cell: str) -> bool:
     return bool(cell) and cell not in "-–—"
 
@@ -477,7 +471,7 @@ def _named(header: str, cell: str, drug: OwnDrug) -> str:
     line = read_line(cell)
     worded = any(len(item.word) > 1 and item.code not in "nNo&ø<>ABZb–1567" for item in line.items)
     counted = len(line.items) == 1 and line.items[0].word in ("first", "second", "third", "fourth")
-    return cell if not header or (worded and not counted and not _says(cell, drug)) else f"{header}: {cell}"
+    return cell if not header or (worded and not counted and not says_in(cell, drug)) else f"{header}: {cell}"
 
 
 def _completed(header: str, cell: str) -> str:

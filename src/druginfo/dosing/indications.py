@@ -27,8 +27,6 @@ def names_disease(text: str) -> bool:
 
 
 _SHORT = frozenset(tables.DISEASES_IN_LETTERS.split())
-
-
 _HEAD_OF = re.compile(r"\s*[,;:/–—]|\s+-|\s+(?:with|in|for|of|on|due|after|to|by|during|from|and|or)\b", re.I)
 """What the words that a label is about come before."""
 

@@ -192,7 +192,7 @@ def is_of_studies(label: str) -> bool:
 def is_qualifier(label: str) -> bool:
     """Whether the label tells a phase, a form, a measurement, a time or a dose, and no disease."""
     line = read_line(label)
-    dosed = any(item.code == "D" and item.word.startswith("dos") for item in line.items)
+    dosed = any(item.word.startswith("dos") for item in line.having("D"))
     dosed = dosed or codes(r"D(?:⟨.*)?$").search(line.shape) is not None  # "Weekly schedule", not "schedule in T2DM"
     return dosed or _leads_as_qualifier(line) or bool(_QUALIFIED.search(line.shape)) or bool(_bands(line))
 

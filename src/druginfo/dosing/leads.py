@@ -134,6 +134,8 @@ class Leads:
     def _lead(self, first: int, last: int) -> _Lead | None:
         """What a sentence opens with."""
         line = self.line
+        if line.shape[first] not in "nN#F":
+            return None
         found = _OPENS.match(line.shape, first, last)
         if not found:
             is_title = _TITLE.match(line.shape, first, last)

@@ -21,8 +21,8 @@ def conditions(line: Line, first: int, last: int) -> Iterator[ItemRange]:
     """
     shape = line.shape
     at = first
-    lead = _LEADING.match(shape, first, last)
-    stopped = _STOPPED.match(shape, first, last)
+    lead = _LEADING.match(shape, first, last) if shape[first : first + 1] in "#FS§@" else None
+    stopped = _STOPPED.match(shape, first, last) if "S" in shape[first : first + 3] else None
     if stopped and line.items[stopped.start("stop")].sense == ("avoid", "doing"):
         at = stopped.end() - 1
         yield first, at

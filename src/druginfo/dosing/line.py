@@ -54,7 +54,9 @@ class Line:
         """The items with one of these codes, in order."""
         found = self._places.get(codes)
         if found is None:
-            found = self._places[codes] = [*map(re.Match.start, _any_of(codes).finditer(self.shape))]
+            is_there = len(codes) > 1 or codes in self.shape
+            found = [*map(re.Match.start, _any_of(codes).finditer(self.shape))] if is_there else []
+            self._places[codes] = found
         if not found or (first <= found[0] and found[-1] < last):
             return found
         return found[bisect_left(found, first) : bisect_left(found, last)]

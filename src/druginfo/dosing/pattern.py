@@ -101,8 +101,6 @@ def rules(table: str) -> tuple[SentenceRule, ...]:
 
 
 _OF_AMOUNT = re.compile(r"\(\?P<(\w+)>(?=(?:\(\?P<\w+>)*█)")
-
-
 _SINGLE = str.maketrans(
     {
         **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"),

@@ -82,16 +82,12 @@ _FRAIL = re.compile(
     r"(?:\s+(?:diseases?|conditions?))?",
     re.I,
 )
-
-
 _OR = Pattern(
     r"\bor\b(?!\s+(?:younger|over|above|under|more|less|greater|older(?!\s+(?:adults|patients|people)))\b)",
     re.I,
     ("or",),
 )
 """Not "18 years or older"."""
-
-
 EVERYBODY = Pattern(patterns.EVERYBODY, re.I)
 """A label that restricts nothing."""
 

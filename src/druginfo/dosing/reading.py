@@ -275,8 +275,8 @@ class _SectionReader(TableReader):
                 route=reading.route or trailing.route,
             )  # fmt: skip
         if (
-            not (_TABLE.match(line.text) or _FLATTENED.search(line.shape))
-            or line.shape.count("1") < 6
+            line.shape.count("1") < 6
+            or not (_TABLE.match(line.text) or _FLATTENED.search(line.shape))
             or not holds_dose(line, statement.first, statement.last)
         ):
             return reading
@@ -518,41 +518,21 @@ class _SectionReader(TableReader):
 
 _RUN_IN = "title"
 """The marker of a paragraph that is a title of the text after it."""
-
-
 _ORDERED = re.compile(r"[\w)] (?:Administer|Give|Take|Initiate|Start|Begin|Inject)\b")
 """An order in capitals within a sentence: what is before it may be a title."""
-
-
 _MARKED = re.compile(r"[*†‡§¶]+\s*[A-Z]")
-
-
 _SPECIAL_GROUPS = re.compile(
     r"(?:special|specific|particular|other)\s+(?:patient\s+)?(?:populations?|groups?|patients|cases?|situations?|considerations?)\W*$",
     re.I,
 )
-
-
 _COLUMNS_LOST = "it is from a table whose columns are lost"
-
-
 _SEE = re.compile(r"\[\w\]\s*See\b")
-
-
 _FOR_THESE = re.compile("[#F]S[GzV]*[Hz]$")
 """ "In the following populations", "for the following patients"."""
-
-
 _FLATTENED = re.compile(r"(?:12?(?:⟨[^⟩]*⟩)?){3}")
 """Amounts with nothing between them: the cells of a row."""
-
-
 _TABLE = re.compile(r"Tables?\s+\w+[.:)\s]", re.I)
-
-
 _SCOPE = re.compile(r"[dzSVTaj]{0,4}D[^·;:1I]{0,6}J?(?:V)?[Foj#][^·;:1I]{0,6}[H43]|[dzSVTaj]{0,4}D[^·;:1I]{0,4}J3")
-
-
 _INTRODUCED = re.compile(r",?a?[dVTG]*D(?:Oj?z*)?J?(?:V|VF)?:?$|(?:J(?:V))?:?$(?<=J)")
 
 

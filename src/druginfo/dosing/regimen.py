@@ -398,11 +398,14 @@ class _Reader(Amounts):
 
     def route(self, hidden: list[ItemRange], roles: list[AmountRole]) -> ItemRange | None:
         """The one route; of several, or behind another drug's amount, none."""
+        runs = self.runs("r", r"é*(?:[/&ø,]|,ø|ø~|#)?é*", hidden)
+        if not runs:
+            return None
         end = next(
             (r.item for r in roles if r.role == "other" and any(o.role == "dose" and o.item < r.item for o in roles)),
             self.last,
         )
-        runs = [r for r in self.runs("r", r"é*(?:[/&ø,]|,ø|ø~|#)?é*", hidden) if r[0] < end]
+        runs = [r for r in runs if r[0] < end]
         kept: list[ItemRange] = []
         for a, b in runs:
             before = self.shape[max(self.first, a - 3) : a]

@@ -20,8 +20,8 @@ from druginfo.dosing.labels import heading_label, is_group, is_of_studies
 from druginfo.dosing.line import Line, read_line
 from druginfo.dosing.pattern import codes
 from druginfo.dosing.people import EVERYBODY
-from druginfo.dosing.regimen import Regimen, read, route_of
-from druginfo.dosing.statements import AMOUNT, Clause, holds_dose, says
+from druginfo.dosing.regimen import Regimen, read, read_text, route_of
+from druginfo.dosing.statements import AMOUNT, Clause, holds_dose, says_in
 from druginfo.markup import plain as without_marks
 from druginfo.model import Condition, DoseNote, DoseRow, Section
 
@@ -92,12 +92,10 @@ class RowWriter:
         return context
 
     def says(self, text: str) -> bool:
-        line = self.lined(text)
-        return says(line, 0, len(line.items), self.drug)
+        return says_in(text, self.drug)
 
     def reading(self, text: str) -> Regimen:
-        line = self.lined(text)
-        return read(line, 0, len(line.items), self.drug)
+        return read_text(text, self.drug)
 
     def row(
         self, line: Line, statement: Clause, number: int, context: Context, reading: Regimen | None = None,
@@ -254,12 +252,9 @@ def _headed(
 
 def is_cap(context: Context) -> bool:
     """Whether the nearest label says that what it stands over is a maximum."""
-    nearest = (context.qualifier or "").rsplit("; ", 1)[-1]
-    return _MAXIMUM.match(nearest) is not None
+    return context.qualifier is not None and _MAXIMUM.match(context.qualifier.rsplit("; ", 1)[-1]) is not None
 
 
 _MAXIMUM = re.compile(r"(?:\w+\s+)?(?i:max(?:imum|imal|\.)?)(?![a-z])")
-
-
 _EXCLUDES = re.compile(r"Z(?:V|FV?|z)F?[^1678,;]{0,6}4[g·]*$|JZV")
 """How a statement begins that leaves people out: "Not intended for children under 3 years"."""

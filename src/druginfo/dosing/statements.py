@@ -15,7 +15,7 @@ from typing import NamedTuple
 from druginfo.dosing.actions import action
 from druginfo.dosing.drug import OwnDrug
 from druginfo.dosing.limits import TAKING, conditions
-from druginfo.dosing.line import ItemRange, Line
+from druginfo.dosing.line import ItemRange, Line, read_line
 from druginfo.dosing.pattern import codes, fits, rules
 from druginfo.dosing.regimen import LONGEST, gives, read
 from druginfo.terms.tables import BESIDE_AMOUNTS, SENTENCES
@@ -96,6 +96,11 @@ def statements(line: Line, drug: OwnDrug) -> list[Clause]:
     return [each._replace(end=max(each.start, end)) for each, end in zip(found, following, strict=False)] + found[-1:]
 
 
+def whole_of(line: Line) -> Clause:
+    """A line as one statement."""
+    return Clause((), 0, len(line.items), 0, 0, len(line.text), 0)
+
+
 def _share(line: Line, found: list[Clause], number: int) -> None:
     """Give the alternatives of a sentence what trails the last of them."""
     trailing: ItemRange | None = None
@@ -160,26 +165,25 @@ def _is_colon(line: Line, at: int) -> bool:
 
 
 _KEPT = SENTENCES["no label"]
+_POINTING = frozenset({"these", "following", "the following"})
 
 
 def _is_label(line: Line, first: int, at: int, last: int, drug: OwnDrug) -> bool:
     shape, items = line.shape[first:at], line.items
     word = items[first].word
-    if ":" in [i.word for i in items[first:at]]:
+    if ":" in shape:
         return False
     if items[at - 1].word in TAKING and line.shape[at + 1 : at + 2] == "1":
         return False
     if word in _KEPT or (word in ("table", "figure", "tables") and shape[1:2] == "n"):
         return False
     rest = at + 1 < last
-    words = {item.word for item in items[first:at]}
-    lead = line.words(first, at).lower()
-    if rest and ("these" in words or "the following" in lead) and not shape.startswith("D"):
-        return False
+    if rest and line.has_word(_POINTING) and not shape.startswith("D"):
+        these = any(item.word == "these" for item in items[first:at])
+        if these or "the following" in line.words(first, at).lower():
+            return False
     count = len(line.text[items[first].lead : items[at].start].split())
-    modal = next(
-        (items[first + i].word for i, code in enumerate(shape) if code == "J" and not line.depths[first + i]), None
-    )
+    modal = next((items[i].word for i in line.places("J", first, at) if not line.depths[i]), None)
     if modal and (count > 5 or modal in ("should", "must", "may", "can", "will")):
         return False
     measured = holds_dose(line, first, at)
@@ -191,7 +195,7 @@ _GROUP = re.compile(r"(?P<who>[Gd]?H(?:[4gABoH<>nt–]|&H)*(?:⟨[^⟩]*⟩)?),(
 
 def _dashed(line: Line, first: int, last: int, drug: OwnDrug) -> ItemRange | None:
     """A short label before a dash with spaces, or a group before a comma: "Adults – 500 mg", "Adult, 500 mg"."""
-    if group := _GROUP.match(line.shape, first, last):
+    if line.shape[first : first + 1] in "GdH" and (group := _GROUP.match(line.shape, first, last)):
         return group.end("who"), group.end()
     for at in line.places("–,;:·", first + 1, min(last, first + 30)):
         item = line.items[at]
@@ -294,8 +298,6 @@ _ASKED: dict[str, Callable[[Line, int, int], bool]] = {
     "rise": lambda line, first, at: line.shape[at] == "V" and line.items[at].sense.does == "increase",
     "stepped": lambda line, first, at: _STEP.search(line.shape[max(first, at - 40) : at]) is not None,
 }
-
-
 _OF_OTHER = re.compile("[&,ûa]*1Oz|[&,ûa]*1z")
 _CAP = re.compile(r"[&,]*[ûoaO§F#]*[dDT]*(?:M|J?M)")
 
@@ -387,6 +389,12 @@ def _tells_when(line: Line, span: ItemRange) -> bool:
     """Whether an amount stands with how often, when, or by the day it is given."""
     has_interval = codes("[167].*[2T34rS]").search(line.shape[slice(*span)]) is not None
     return has_interval or any((amount.sense.per or "").endswith("day") for amount in line.having("1", *span))
+
+
+def says_in(text: str, drug: OwnDrug) -> bool:
+    """Whether a text holds a dose or a verdict."""
+    line = read_line(text, drug.words)
+    return says(line, 0, len(line.items), drug)
 
 
 def says(line: Line, first: int, last: int, drug: OwnDrug) -> bool:

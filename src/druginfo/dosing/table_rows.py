@@ -15,7 +15,7 @@ from druginfo.dosing.indications import IndicationWords
 from druginfo.dosing.pattern import codes
 from druginfo.dosing.regimen import Regimen, read
 from druginfo.dosing.rows import LONGEST_LINE, THERAPY, RowWriter, collapse, plain
-from druginfo.dosing.statements import Clause, holds_dose, statements
+from druginfo.dosing.statements import holds_dose, statements, whole_of
 from druginfo.dosing.verdicts import makes_row
 from druginfo.model import Action, Block, Section
 from druginfo.terms.asked import aims_in, is_excluded
@@ -99,9 +99,8 @@ class TableReader(RowWriter):
             below = self.below_cells(context, statement.labels)
             line = self.lined(statement.text)
             if number in self.partners and holds_dose(line, 0, len(line.items)):
-                whole = Clause((), 0, len(line.items), 0, 0, len(line.text), 0)
                 reading = Regimen(unsure=f"a dose of {self.partners[number]}")
-                self.row(line, whole, number, below, reading, statement.bands)
+                self.row(line, whole_of(line), number, below, reading, statement.bands)
                 is_row = True
                 continue
             parts = (
@@ -109,7 +108,7 @@ class TableReader(RowWriter):
             )
             banded = len(parts) == 1 and bool(parts[0].labels)  # "10 to 20 kg: 10 mg" in one cell
             if not (len(parts) > 1 or banded) or not all(part.first < part.last for part in parts):
-                whole = Clause((), 0, len(line.items), 0, 0, len(line.text), 0)
+                whole = whole_of(line)
                 reading = (
                     Regimen()
                     if _EQUATED.search(" ".join((self.introduction, *context.scope, *context.over)))
@@ -227,22 +226,14 @@ _AIM = re.compile(
 """The title of a column of doses with one aim: "Prophylaxis Dosage for 10 days"."""
 
 _FOOTNOTE = re.compile(r"(?:\[\d+\]|[*†‡§¶]+|\(\d\))\s*\S")
-
-
 _HANDLED = re.compile(
     r"dilut|reconstitut|saline|diluent|concentration|infusate|vehicle|\bwater\b|bottles?\b|compound|equivalen|\bcapsules\b.*strength"
     r"|\bper\s+(?:\w+\s+)?course\b",
     re.I,
 )
-
-
 _EQUATED = re.compile(r"\bequivalent\s+(?:\w+\s+)?(?:dos(?:es|age)|exposure)\b|\bdos\w+\s+equivalen", re.I)
-
-
 _OF_PARTICIPANTS = re.compile(r"\bN\s*=\s*\d")
 """A header that counts a trial's participants: the doses below it were given in the trial, they are no order."""
-
-
 _ADJUSTED = re.compile("adjust|modif|chang", re.I)
 _NONE = frozenset({"none", "no", "nil", "not needed", "not required", "unchanged"})
 _STEPPED = re.compile("increment|titration step", re.I)

@@ -140,15 +140,7 @@ def _is_age(line: Line, first: int, at: int, last: int, label: bool) -> bool:
     if _NO_AGE.search(before + line.text[item.start : item.end + 25].lower().partition(". ")[0]):
         return False
     left, right = shape[first:at], shape[at + 1 : last]
-    if right.startswith(("S", "z")) and line.items[at + 1].word in (
-        "after",
-        "before",
-        "prior",
-        "prior to",
-        "following",
-        "apart",
-        "later",
-    ):
+    if right.startswith(("S", "z")) and line.items[at + 1].word in _APART:
         return False
     is_of_age = any(sign in item.word for sign in ("age", "old", "younger")) or right.startswith("g")
     if found.unit == "week" and max(found.low or 0, found.high or 0) >= 20:
@@ -186,6 +178,7 @@ def _is_age(line: Line, first: int, at: int, last: int, label: bool) -> bool:
     )
 
 
+_APART = ("after", "before", "prior", "prior to", "following", "apart", "later")
 _NO_AGE = re.compile(
     r"gestation|postmenstrual|postconception|corrected|duration|\btherapy|menopaus|survival"
     r"|treatment (?:for|of)(?! (?:\w+ ){0,2}(?:patients|adults|adolescents|children|infants|people)\b)"
