@@ -593,3 +593,7 @@ def test_rows_are_the_same_without_their_conditions(slug: str) -> None:
     assert plain_ones.notes == whole.notes
     assert list(plain_ones.rows) == [row._replace(conditions=(), says=()) for row in whole.rows]
     assert (whole.has_conditions, plain_ones.has_conditions) == (True, False)
+
+
+def test_a_volume_for_one_site_is_no_dose() -> None:
+    assert not any(row.dose or row.maximum for row in rows("The maximum volume per injection site is 3 mL."))

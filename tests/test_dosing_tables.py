@@ -319,3 +319,18 @@ def test_people_alone_in_a_row_are_beside_the_people_in_the_rows_before() -> Non
         ("Gout", "Children (5 years and older)")
     ]
     assert [row.indication for row in found] == ["Gout", "Gout", "Sepsis"]
+
+
+def test_a_footnote_is_for_what_the_rows_with_its_mark_are() -> None:
+    found = rows(
+        "## Usage\n\n- Esophagitis\n- Hypersecretory conditions\n\n## Dosage\n\n"
+        + table(
+            "Esophagitis | 20 mg[1] once daily",
+            "Hypersecretory conditions | 40 mg twice daily[2]",
+            header="Indication | Dose",
+        )
+        + "\n\n[1] A maximum of 10 mg once daily is recommended in the elderly. [2] A dose of 20 mg twice daily is "
+        "recommended in the elderly. Increase the dose by 5 mg after a week.\n"
+    )
+    assert [row.indication for row in found if "elderly" in row.text] == ["Esophagitis", "Hypersecretory conditions"]
+    assert [row.indication for row in found if "Increase" in row.text] == [None]

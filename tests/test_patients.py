@@ -646,6 +646,20 @@ def test_what_the_text_has_against_an_indication_is_said(
     assert said in text if said else not any(each in text for each in named)
 
 
+@pytest.mark.parametrize(("age", "is_said"), [("34", True), ("3d", False)])
+def test_that_a_drug_is_not_for_adults_is_said_of_an_adult(
+    age: str, is_said: bool, library: MakeLibrary, inside: Cli
+) -> None:
+    text = (
+        "---\ntitle: Testdrug\n---\n## Boxed Warning\n\nTestdrug is not approved for use in adolescents or adults. It "
+        "is not recommended for adults with asthma.\n\n## Usage\n\nSeizures of newborns.\n\n## Dosage\n\n"
+        "20 mg/kg once.\n"
+    )
+    ran = inside("dose", "testdrug", "--for", "gout", "--age", age, "--monographs", str(library(testdrug=text)))
+    assert ran.status == 3
+    assert ("Boxed warning: “Testdrug is not approved for use in adolescents or adults.”" in ran.err) == is_said
+
+
 def test_rows_for_others_are_no_answer_where_the_uses_deny_what_was_asked(library: MakeLibrary, inside: Cli) -> None:
     text = PLAIN.replace("in adults.", "in adults.\n- It is not indicated for obesity.").replace(
         "- 80", "- **Hypertension:** 80"

@@ -166,6 +166,23 @@ def _against(library: Library, slug: str) -> tuple[tuple[str, str], ...]:
     return found
 
 
+def not_for_adults(library: Library, slug: str, patient: Patient) -> tuple[str, ...]:
+    """What boxed warning and uses say of all adults where the patient is one: "not approved for use in adults"."""
+    from druginfo.terms.stages import ADULTS
+
+    if patient.age is None or patient.age.days < ADULTS.low:
+        return ()
+    every = (f"{called}: “{each}”" for called, each in _against(library, slug) if _NOT_FOR_ADULTS.search(each))
+    return tuple(told_once(every))[:1]
+
+
+_NOT_FOR_ADULTS = re.compile(
+    r"\bnot\s+(?:approved|indicated|recommended|intended)\s+for\s+(?:use\s+in\s+)?(?:\w+\s+(?:and|or)\s+)?adults\b"
+    r"(?!\s+(?:with|who|aged|over|older))",
+    re.I,
+)
+
+
 def uses(library: Library, slug: str) -> str:
     """What Usage affirms first, for an error where no dose names an indication; empty where it affirms nothing."""
     from textwrap import shorten

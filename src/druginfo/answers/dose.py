@@ -214,6 +214,7 @@ def _for_patient(
     passages = bedside.passages(library, match.slug, patient)
     is_of_patient = bedside.may_be_of(library, match.slug, patient)
     refused, is_denied = bedside.refusals(library, match.slug, patient, is_of_patient) if wanted else ((), False)
+    refused = tuple(told_once((*refused, *bedside.not_for_adults(library, match.slug, patient))))
     against = bedside.against(library, match.slug, passages, is_of_patient)
 
     def affirmed() -> Sequence[Affirmed]:

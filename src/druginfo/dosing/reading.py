@@ -119,7 +119,7 @@ class _SectionReader(TableReader):
                 self.header(block, following)
             elif block.kind == "row":
                 if before is None or before.kind != "row":
-                    self.groups, self.spanning, self.disease = [], "", ""
+                    self.groups, self.spanning, self.disease, self.marked = [], "", "", {}
                 if before is None or before.header != block.header:
                     title = (self.section.title, *self.context_at(block.depth).scope)[-1]
                     self.caption = self.introduction if _TABLE.match(self.introduction) else title
@@ -446,7 +446,7 @@ class _SectionReader(TableReader):
                 reading = self.ordered(self.as_told(reading, line, statement), context.over)
                 if reading.action == "note" and (withheld := withholds(line, statement, context)):
                     reading = reading._replace(action=withheld)
-                under = leads.over(context, statement, reading)
+                under = self.footnoted(leads.over(context, statement, reading), line.text, statement.start)
                 if makes_row(line, statement, reading, context, self.drug):
                     self.row(line, statement, number, under, reading)
                 else:
@@ -487,6 +487,7 @@ class _SectionReader(TableReader):
             reading = self.as_told(reading, line, statement)
             reading = self.ordered(reading, (*context.over, *statement.labels))
             under = leads.over(self.labelled(context, statement.labels), statement, reading)
+            under = self.footnoted(under, line.text, statement.start)
             if reading.unsure != _COLUMNS_LOST and not makes_row(
                 line, statement, reading, context, self.drug, prose=True
             ):

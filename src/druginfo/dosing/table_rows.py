@@ -17,7 +17,7 @@ from druginfo.dosing.regimen import Regimen, read
 from druginfo.dosing.rows import LONGEST_LINE, THERAPY, RowWriter, collapse, plain
 from druginfo.dosing.statements import holds_dose, statements, whole_of
 from druginfo.dosing.verdicts import makes_row
-from druginfo.model import Action, Block, Section
+from druginfo.model import Action, Block, DoseRow, Section
 from druginfo.terms.asked import aims_in, is_excluded
 
 
@@ -37,6 +37,7 @@ class TableReader(RowWriter):
         self.disease = ""  # what the last cell names of a column that says what the doses are for
         self.dosed: frozenset[int] = frozenset()  # the columns of a table that hold doses and verdicts
         self.partners: dict[int, str] = {}  # the rows of a table that are of a drug taken too, by their line
+        self.marked: dict[str, list[DoseRow]] = {}  # the rows of the last table by the marks of footnotes in them
         self.caption = ""  # the caption of a table, or the title over it, which may name the unit of its figures
 
     def header(self, block: Block, following: Block | None) -> None:
@@ -67,7 +68,26 @@ class TableReader(RowWriter):
         if self.groups and self.is_another(cells[0]):
             self.groups = []
         self.beside = self.kind_of(context, [cells[0]]) if self.groups and cells[0] else ""
+        first = len(self.rows)
         self.cells(block.line, cells, header, self.labelled(context, [label for _, label in self.groups]), shown)
+        for mark in dict.fromkeys(_MARK.findall(" ".join(cells))):
+            self.marked.setdefault(mark, []).extend(self.rows[first:])
+
+    def footnoted(self, context: Context, text: str, start: int) -> Context:
+        """The context of what begins at `start` in a line of footnotes: for what and whom the sentence right after a
+        mark is, the rows with that mark tell."""
+        marks = list(_MARK.finditer(text, 0, start + 4)) if _MARK.match(text) else []
+        if not marks or _SENTENCE.search(text, marks[-1].end(), max(start, marks[-1].end())):
+            return context
+        rows = self.marked.get(marks[-1][0], [])
+        whats, whoms = (
+            list(dict.fromkeys(each)) for each in ([r.indication for r in rows], [r.population for r in rows])
+        )
+        if whats and all(whats):
+            context = context._replace(indication="; ".join(map(str, whats)))
+        if whoms and all(whoms):
+            context = context._replace(population="; ".join(map(str, whoms)))
+        return context
 
     def group(self, context: Context, label: str) -> None:
         """Set a label over the rows below: in place of those from the last one of its kind on, or of all; nested in
@@ -225,6 +245,8 @@ _AIM = re.compile(
 )
 """The title of a column of doses with one aim: "Prophylaxis Dosage for 10 days"."""
 
+_MARK = re.compile(r"\[\w\]")
+_SENTENCE = re.compile(r"[.;]\s")
 _FOOTNOTE = re.compile(r"(?:\[\d+\]|[*†‡§¶]+|\(\d\))\s*\S")
 _HANDLED = re.compile(
     r"dilut|reconstitut|saline|diluent|concentration|infusate|vehicle|\bwater\b|bottles?\b|compound|equivalen|\bcapsules\b.*strength"
