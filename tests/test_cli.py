@@ -83,11 +83,12 @@ def test_version_and_help(cli: Cli) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ("show warfarin --width wide", "'wide' is not a whole number; `druginfo show --help` says more."),
-        ("search x -n 0", "0 is not in the range x>=1; `druginfo search --help` says more."),
+        ("show warfarin --width wide", "--width must be a whole number; not “wide”; `druginfo show --help` says more."),
+        ("search x -n 0", "-n must be 1 or more; not “0”; `druginfo search --help` says more."),
         ("show warfarin --monographs", "Option '--monographs' requires an argument."),
         ("info warfarin", "(warfarin); `druginfo info --help` says more."),
         ("list beta blocker", 'Write `druginfo list --class "beta blocker"` or `druginfo show beta blocker`.'),
+        ("dose x --agee 3", "No such option: --agee; there is --age, --no-pager; `druginfo dose --help` says more."),
         ("--nonsense", "No such option: --nonsense; `druginfo --help` says more."),
     ],
 )
@@ -112,7 +113,11 @@ def test_a_hint_repeats_only_words_that_no_shell_reads(cli: Cli) -> None:
 
 
 def test_match_says_that_it_was_given_no_name(cli: Cli) -> None:
-    assert cli("match") == (0, "", "druginfo: No name was given, nor a line on standard input.\n")
+    assert cli("match") == (
+        0,
+        "",
+        "druginfo: No names: write them after `druginfo match`, or one per line on standard input.\n",
+    )
 
 
 def test_a_refusal_says_what_to_do(cli: Cli) -> None:

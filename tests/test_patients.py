@@ -176,7 +176,7 @@ def test_growth_is_not_complete_at_three_months(inside: Cli) -> None:
 def test_a_measure_takes_only_its_own_unit(inside: Cli) -> None:
     ran = inside("dose", "apixaban", "--weight", "45 mL/min", "--monographs", str(ROOT))
     assert (ran.status, ran.out) == (2, "")
-    assert "--weight is a number of kilograms" in ran.err
+    assert "--weight must be a number, in kilograms" in ran.err
 
 
 def test_a_name_that_the_scope_excludes_is_said_first(inside: Cli) -> None:

@@ -95,11 +95,24 @@ def _run(arguments: list[str]) -> int:
         raise
 
 
+def _in_plain_words(message: str) -> str:
+    """What Typer says of a value or an option, without its signs."""
+    import re
+
+    for typers, ours in (
+        (r"Invalid value for '(\S+)': (\S+) is not in the range x>=(\d+)", r"\1 must be \3 or more; not “\2”"),
+        (r"Invalid value for '(\S+)': '(.*)' is not a valid int range", r"\1 must be a whole number; not “\2”"),
+        (r" \(Possible options: (.+)\)", r"; there is \1"),
+    ):
+        message = re.sub(typers, ours, message)
+    return message
+
+
 def _wrong(error: Any) -> Usage:
     """A wrong command line, in Typer's words; of an option that another command has, which one has it."""
     from druginfo.cli.program import having
 
-    message = error.format_message().rstrip(".").replace("a valid int range", "a whole number")
+    message = _in_plain_words(error.format_message().rstrip("."))
     more = f"`{error.ctx.command_path} --help` says more" if error.ctx else ""
     if error.ctx and error.ctx.info_name == "list" and "extra argument" in message:
         words = message.rpartition(" (")[2].removesuffix(")")
@@ -107,5 +120,5 @@ def _wrong(error: Any) -> Usage:
         return Usage(f"list takes no words of its own. Write `{of}` or `{show}`.")
     option = getattr(error, "option_name", None)
     if option and hasattr(error, "possibilities") and (others := having(option)):
-        more = f"{', '.join(others)} {'have' if len(others) > 1 else 'has'} it"
+        message, more = error.message, f"{', '.join(others)} {'have' if len(others) > 1 else 'has'} it"
     return Usage(f"{message}{'; ' * bool(more)}{more}.")

@@ -166,7 +166,7 @@ def faq(session: Session, query: Query = None) -> None:
 @command("druginfo search QT prolongation", 'druginfo search "black stools" --in "side effects"')
 def search(
     session: Session,
-    query: Annotated[Several, argument(metavar="WORDS…")] = None,
+    query: Annotated[Several, argument(metavar="WORDS…", help="Words, '\"a phrase\"' or 'prefix*'.")] = None,
     in_: Annotated[
         One,
         option("--in", metavar="TOPIC", help="Only passages about this topic.", autocompletion=completion.topics),
@@ -224,7 +224,9 @@ def list_(
 @command('druginfo match olumiant "metoprolol succ 50 mg"', "druginfo match --json < medications.txt")
 def match(
     session: Session,
-    name: Annotated[Several, argument(metavar="NAME…")] = None,
+    name: Annotated[
+        Several, argument(metavar="NAME…", help="Names as people write them; - for standard input.")
+    ] = None,
     explain: Annotated[bool, option("--explain", help="Say what was compared and which rule decided.")] = False,
 ) -> None:
     """Identify the drug that a name refers to, without showing its monograph.
@@ -239,7 +241,7 @@ def match(
 @command("druginfo check monographs", "druginfo check --select D my-drug.md")
 def check(
     session: Session,
-    path: Annotated[Several, argument(metavar="PATH…")] = None,
+    path: Annotated[Several, argument(metavar="PATH…", help="Files or directories; without any, the library.")] = None,
     select: Annotated[
         Several,
         option("--select", metavar="CODES", help="Only these rules: F113,Q or D5.", autocompletion=completion.codes),
@@ -249,7 +251,7 @@ def check(
         option("--ignore", metavar="CODES", help="Not these rules.", autocompletion=completion.codes),
     ] = None,
 ) -> None:
-    """Lint monographs: files, directories or the library. Exits with 1 if any finding is an error."""
+    """Check monographs for mistakes: files, directories or the library. Exits with 1 if any finding is an error."""
     from druginfo import check as linter
     from druginfo.cli.progress import Bar
 
@@ -266,7 +268,7 @@ def check(
 @command("druginfo import label.json", "druginfo import --fetch warfarin")
 def import_(
     session: Session,
-    file: Annotated[Several, argument(metavar="FILE…")] = None,
+    file: Annotated[Several, argument(metavar="FILE…", help="Label files, zips or directories.")] = None,
     into: Annotated[
         One, option("--into", metavar="DIR", help="Where to write; your own monographs by default.")
     ] = None,
@@ -304,8 +306,8 @@ def import_(
 @command("druginfo diff old/warfarin.md new/warfarin.md", "druginfo diff old/warfarin.md warfarin")
 def diff(
     session: Session,
-    old: Annotated[One, argument(metavar="OLD")] = None,
-    new: Annotated[One, argument(metavar="NEW")] = None,
+    old: Annotated[One, argument(metavar="OLD", help="The older version: a file, or a drug in the library.")] = None,
+    new: Annotated[One, argument(metavar="NEW", help="The newer one.")] = None,
 ) -> None:
     """Show what changed from one version of a monograph to another: files, or names in the library."""
     from druginfo.answers.diff import diff as ask
@@ -325,7 +327,7 @@ def topics(session: Session, drug: DrugArgument = None) -> None:
 
 @command("druginfo info")
 def info(session: Session) -> None:
-    """Show the version, the library and what was skipped."""
+    """Show the version, the library, and which files were skipped and why."""
     from druginfo.answers.info import info as ask
 
     session.answer(ask(session.library))
@@ -334,7 +336,9 @@ def info(session: Session) -> None:
 @command("druginfo schema dose")
 def schema(
     session: Session,
-    name: Annotated[One, argument(metavar="COMMAND", autocompletion=completion.schemas)] = None,
+    name: Annotated[
+        One, argument(metavar="COMMAND", help="A command; without it, all.", autocompletion=completion.schemas)
+    ] = None,
 ) -> None:
     """Print the JSON Schema of one command's output, or of every command's."""
     from druginfo.render import schemas
@@ -345,7 +349,7 @@ def schema(
 @command("druginfo new zanubrutinib")
 def new(
     session: Session,
-    name: Annotated[Several, argument(metavar="NAME")] = None,
+    name: Annotated[Several, argument(metavar="NAME", help="The drug's generic name.")] = None,
 ) -> None:
     """Start a monograph of your own, to be filled in."""
     from druginfo.answers.new import new as ask

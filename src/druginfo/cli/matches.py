@@ -72,7 +72,7 @@ def stream(session: Session, batches: Iterable[list[str]], *, explain: bool) -> 
     batches = iter(batches)
     first = next(batches, [])
     if not first:
-        say("No name was given, nor a line on standard input.")
+        say("No names: write them after `druginfo match`, or one per line on standard input.")
 
     def made() -> Iterator[list[Any]]:
         for answers in _answers(session, chain([first], batches), explain):

@@ -81,9 +81,9 @@ class Patient(NamedTuple):
             _words("for", indication),
             _words("population", population and re.sub(r"^\W*on\s+(?=\w)", "", population, flags=re.I)),
             _age(age),
-            _number("weight", weight, "kilograms: 2.5, 70", _HEAVIEST, _KILOGRAMS, above_zero=True),
-            _number("egfr", egfr, "mL/min/1.73 m²: 45", _FASTEST, _FLOW),
-            _number("crcl", crcl, "mL/min: 45", _FASTEST, "mL/min"),
+            _number("weight", weight, "kilograms, such as 2.5 or 70", _HEAVIEST, _KILOGRAMS, above_zero=True),
+            _number("egfr", egfr, "mL/min/1.73 m², such as 45", _FASTEST, _FLOW),
+            _number("crcl", crcl, "mL/min, such as 45", _FASTEST, "mL/min"),
             _grade(hepatic),
             {key: value for key, value in given.items() if value is not None},
         )
@@ -100,12 +100,10 @@ def _age(text: str | None) -> Age | None:
         return None
     match = _AGE.fullmatch(text)
     if not match:
-        raise Usage(
-            f"--age is a number of years, or months, weeks or days: 45, 6mo, 3wk, 10d; not “{text}”", query=text
-        )
+        raise Usage(f"--age must be in years, months, weeks or days: 45, 6mo, 3wk, 10d; not “{text}”", query=text)
     age = Age(float(match[1]), _AGE_UNITS[(match[2] or "y")[0].lower()])
     if age.days > _OLDEST * DAYS["years"]:
-        raise Usage(f"--age is at most {_OLDEST:g} years; not “{text}”", query=text)
+        raise Usage(f"--age must be at most {_OLDEST:g} years; not “{text}”", query=text)
     return age
 
 
@@ -117,11 +115,11 @@ def _number(
         return None
     match = re.fullmatch(rf"\s*(\d+(?:\.\d+)?)\s*(?:{unit})?\s*", text, re.I)
     if not match:
-        raise Usage(f"--{name} is a number of {example}; not “{text}”", query=text)
+        raise Usage(f"--{name} must be a number, in {example}; not “{text}”", query=text)
     value = float(match[1])
     if value > most or (above_zero and value == 0):
         least = "above 0 and " if above_zero else ""
-        raise Usage(f"--{name} is {least}at most {most:g}; not “{text}”", query=text)
+        raise Usage(f"--{name} must be {least}at most {most:g}; not “{text}”", query=text)
     return value
 
 
@@ -131,7 +129,7 @@ def _grade(text: str | None) -> str | None:
     if text.strip().lower() not in GRADES:
         letter = re.fullmatch(r"\s*(?:child\W*pugh\s*)?(?:class\s*)?([abc])\s*", text, re.I)
         hint = f". Child-Pugh {letter[1].upper()} is {CHILD_PUGH[letter[1].upper()]}" if letter else ""
-        raise Usage(f"--hepatic is mild, moderate or severe; not “{text}”{hint}", query=text)
+        raise Usage(f"--hepatic must be mild, moderate or severe; not “{text}”{hint}", query=text)
     return text.strip().lower()
 
 
