@@ -646,6 +646,18 @@ def test_what_the_text_has_against_an_indication_is_said(
     assert said in text if said else not any(each in text for each in named)
 
 
+def test_the_usual_dose_is_not_for_who_is_to_ask_a_doctor_first(library: MakeLibrary, inside: Cli) -> None:
+    text = (
+        "---\ntitle: Testdrug\n---\n## Usage\n\nHeadache.\n\n## Dosage\n\n- Adults: 2 tablets every 6 hours.\n\n"
+        "## Warnings\n\nAsk a doctor before use if you have liver disease.\n"
+    )
+    where = ("--monographs", str(library(testdrug=text)))
+    assert "For this patient" in inside("dose", "testdrug", "--age", "40", *where).out
+    answer = inside("dose", "testdrug", "--age", "40", "--hepatic", "severe", *where).out
+    assert "For this patient" not in answer
+    assert "Ask a doctor before use if you have liver disease." in answer
+
+
 @pytest.mark.parametrize(("age", "is_said"), [("34", True), ("3d", False)])
 def test_that_a_drug_is_not_for_adults_is_said_of_an_adult(
     age: str, is_said: bool, library: MakeLibrary, inside: Cli

@@ -306,7 +306,7 @@ _SPARED = Phrases(
     "no _2 adjustment* | not need/require* … adjust* | need not … adjusted"
     " | adjustment* … not necessary/needed/required/recommended/warranted"
 )
-_ADJUSTED = Phrases("reduce* | lower* | adjust* | decreas* | half | caution*")
+_ADJUSTED = Phrases("reduce* | lower* | adjust* | decreas* | half | caution* | ask (a) doctor/pharmacist/physician")
 
 
 def _on(library: Library, slug: str, key: str) -> OnTopic:
