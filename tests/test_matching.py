@@ -285,6 +285,36 @@ def test_a_second_drug_after_the_firsts_directions_opens_neither(line: str) -> N
     assert "names two drugs" in found.message
 
 
+@pytest.mark.parametrize(
+    ("line", "known_as"),
+    [
+        ("Mésilate d'imatinib 400 mg - Glivec 1 cp/j", "Imatinib"),
+        ("Mesilate d’imatinib", "Imatinib"),
+        ("Glycomet GP 2 1/2-0-1/2", "Glimepiride and metformin"),
+        ("Mag-Ox 400 mg (241.3 mg magnesium) tablet", "Magnesium oxide"),
+        ("ferrous sulfate 325 mg (65 mg iron)", "Ferrous sulfate"),
+        ("polyethylene glycol (MIRALAX) 17 gram packet", "Polyethylene glycol 3350"),
+        ("Macrogol Btl. 1x tgl.", "Polyethylene glycol 3350"),
+    ],
+)
+def test_a_line_that_a_plan_or_a_list_writes_is_that_drug(line: str, known_as: str) -> None:
+    assert resolve(line, of("Warfarin")).known_as == known_as
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "warfarin 5 mg (10 mg magnesium)",
+        "calcium carbonate 500 mg (65 mg iron)",
+        "{14 (warfarin 500 MG Oral Tablet) / 28 (amoxicillin 500 MG Oral Capsule) } Pack",
+        "Warfarin comp",
+        "Warfarin comp 5/25 mg 1-0-0",
+    ],
+)
+def test_what_else_is_in_brackets_or_in_a_pack_is_another_drug(line: str) -> None:
+    assert resolve(line, of("Warfarin", "Calcium carbonate")).match is None
+
+
 @pytest.mark.slow
 def test_what_is_compared_only_to_explain_changes_no_answer() -> None:
     lines = (Path(__file__).parent / "data" / "misspellings_unseen.tsv").read_text("utf-8").splitlines()

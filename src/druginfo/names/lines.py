@@ -68,8 +68,8 @@ def read(text: str) -> QueryLine:
         head, remark = text.replace(";", " "), ""
     aside = [each.strip() for each in BRACKETS.findall(head)]
     bare = _BRACKET.sub(" ", BRACKETS.sub(" ", head))
-    if aside and all(map(_is_dosage, bare.split())):  # the name too: {7 (metformin 500 MG Oral Tablet) } Pack
-        head, aside = " ".join(aside), []
+    if aside and all(_is_dosage(word) or word == "/" for word in bare.split()):  # RxNorm: {7 (metformin 500 MG)} Pack
+        head, aside = (" / " if "/" in bare else " ").join(aside), []
     else:
         head = bare
     head = LEADING.sub("", head, count=1) if LEADING.match(head) else head

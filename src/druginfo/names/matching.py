@@ -45,8 +45,8 @@ _COMPOUND = (
     r"[+±/-]+|[0-9a-z,]*[RSEZ]|(?:[A-Z][A-Za-z]?\d{1,2}){2,}"
 )
 """What in parentheses tells a metabolite, an isotope, an isomer or a formula: (M7), (13C), (R), (Na6P4O13)."""
-_NUMBERED = r"(?i)(.{5,} (?!d3$)[a-z]{1,3})\d{1,2}$"
-"""A brand whose letters have the strength written onto them: Glycomet GP1."""
+_NUMBERED = r"(?i)(.{5,} (?!d3$)[a-z]{1,3}) ?\d{1,2}$"
+"""A brand whose letters have the strength written after them: Glycomet GP1, Glycomet GP 2."""
 _PARTS = r"(?<![\d/])(\d\d)/(\d\d)(?![\d/])"
 
 
@@ -129,7 +129,12 @@ class _Question(Replies):
             is_name = len(text) <= LONGEST and not complains(text)
             entry = self.meant(read(text).name or text) if is_name else None
             if entry and entry.kind != "x" and len(entry.folded) > SHORT - 1 and self.are_others(entry, first):
-                return self.two([first, entry])
+                title, other = self.words.title(first.drugs[0]).lower(), self.words.title(entry.drugs[0]).lower()
+                if other.removeprefix(title).strip().isdigit():  # polyethylene glycol (MiraLax): 3350
+                    return self.known(entry, text)
+                of_it = read(text).strengths and other in METALS and ("ferr" if other == "iron" else other) in title
+                if not of_it:  # what Mag-Ox (241 mg magnesium) has of its metal is no other drug
+                    return self.two([first, entry])
         return None
 
     def others(self, text: str) -> Iterator[Entry | None]:

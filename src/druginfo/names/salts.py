@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
@@ -119,6 +120,7 @@ ESTERS = frozenset(_ESTERS_TEXT.split()) - frozenset("alafenamide cipionate".spl
 _ESTERS_SODIUM = frozenset(("phosphate", "succinate", "hydrogensuccinate", "hemisuccinate"))
 _LEADING = frozenset(["sodium", "disodium", "potassium", "calcium", "anhydrous"])
 _OF = frozenset(["de", "di", "of"])
+_ELIDED = re.compile(r"\bd['’](?=\w)", re.IGNORECASE)
 
 
 def same_moiety(name: str) -> Iterator[str]:
@@ -126,10 +128,10 @@ def same_moiety(name: str) -> Iterator[str]:
 
     >>> list(same_moiety("warfarin sodium")), list(same_moiety("sodium valproate")), list(same_moiety("zinc sulfate"))
     (['warfarin'], ['valproate', 'valproic acid'], [])
-    >>> list(same_moiety("clorhidrato de metformina")), list(same_moiety("valproate de sodium"))[0]
-    (['metformina'], 'valproate')
+    >>> list(same_moiety("clorhidrato de metformina")), list(same_moiety("mésilate d'imatinib"))
+    (['metformina'], ['imatinib'])
     """
-    words = name.replace(",", " ").split()
+    words = _ELIDED.sub("de ", name.replace(",", " ")).split()
     if len(words) < 2:
         return
     english = [in_english(word) for word in words]
