@@ -53,14 +53,13 @@ def in_order(given: Sequence[str], there: Sequence[str]) -> int:
 
 
 def homes(body: str) -> Iterator[tuple[str, list[str]]]:
-    """The monograph's sections, the dosage with its highlights, as the document has them in one."""
-    highlights: list[str] = []
-    for section in re.split(r"^## ", body, flags=re.MULTILINE)[1:]:
-        title, said = section.partition("\n")[0], words(plain(section))
-        if title == "Highlights":
-            highlights = said
-        else:
-            yield title, highlights + said if title == "Dosage" else said
+    """The monograph's sections; the dosage and the boxed warning with the highlights, as the document has them in one,
+    before or after the full text."""
+    parted = (section.partition("\n") for section in re.split(r"^## ", body, flags=re.MULTILINE)[1:])
+    said = {title: words(plain(f"{title}\n{text}")) for title, _, text in parted}
+    highlights = said.pop("Highlights", [])
+    for title, own in said.items():
+        yield title, [*highlights, *own, *highlights] if title in ("Dosage", "Boxed Warning") else own
 
 
 def apart(given: Sequence[Text]) -> Iterator[Text]:
