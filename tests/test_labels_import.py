@@ -376,6 +376,14 @@ def test_whatever_goes_wrong_with_a_record_the_next_is_read(monkeypatch: pytest.
     assert (report.skipped[0].position, "a fault" in report.skipped[0].reason) == (1, True)
 
 
+def test_a_list_does_not_say_that_anyone_reviewed_an_import(tmp_path: Path, inside: Cli) -> None:
+    import_labels([bulk(tmp_path / "a.json", label("zelvanib"))], tmp_path / "m")
+    shown = inside("list", "--monographs", str(tmp_path / "m")).out
+    assert "Date" in shown
+    assert "2024-01-01" in shown
+    assert "eviewed" not in shown
+
+
 def test_a_dosage_part_that_has_no_place_is_pointed_to(tmp_path: Path, inside: Cli) -> None:
     record = {
         "openfda": {"generic_name": ["ZELVANIB"]},

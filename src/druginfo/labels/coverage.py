@@ -29,7 +29,7 @@ _MOST_TEXTS = 500
 """Texts that are looked for in each other; real documents have fewer that did not arrive in one piece."""
 _SHORTEST_PIECE = 20
 _LONGEST_TITLE = 60
-_SHOWN, _LONGEST_WORD = 8, 40
+_SHOWN, _LONGEST_WORD, _FEW_SIGNS = 8, 40, 20
 _BESIDE = 2
 """Words before and after one that say that it is there: a digit of a number has digits beside it."""
 
@@ -143,8 +143,13 @@ class _Given(NamedTuple):
 def _spelled(text: str) -> bytes:
     """A text in lower case, `m²` as `m2` and `½` as `1/2`."""
     text = text.replace("™", " ")
-    for sign in set(text.encode(errors="replace").translate(None, _ASCII).decode()):
-        text = text.replace(sign, unicodedata.normalize("NFKC", sign))
+    beyond_ascii = set(text.encode(errors="replace").translate(None, _ASCII).decode())
+    plain = {sign: other for sign in beyond_ascii if (other := unicodedata.normalize("NFKC", sign)) != sign}
+    if len(plain) > _FEW_SIGNS:
+        text = unicodedata.normalize("NFKC", text)
+    else:  # as mostly, where it is sooner done
+        for sign, other in plain.items():
+            text = text.replace(sign, other)
     return text.encode(errors="replace").lower()
 
 

@@ -9,7 +9,7 @@ from druginfo.render.page import DANGER, LABEL, Page, Styled
 def put(page: Page, answer: Cards) -> None:
     """The answer on the page."""
     rows = []
-    columns: tuple[str, ...] = ("Drug", "Brands", "Class", "Reviewed")
+    columns: tuple[str, ...] = ("Drug", "Brands", "Class", "Date")
     for card in answer.monographs:
         title = Styled(card.title, LABEL).append(" (banned)" if card.is_banned else "", DANGER)
         if card.indications:
