@@ -2805,3 +2805,13 @@ def test_a_title_below_the_indications_is_of_its_own_use() -> None:
     monograph, regimens = regimens_of(dosage, "- motion sickness\n- nausea and vomiting")
     found = apply(lambda: monograph, regimens, Patient.read(indication="motion sickness", age="40")).rows
     assert [each.row.dose.text for each in found if each.specific and each.row.dose] == ["25 mg"]
+
+
+def test_of_two_organs_the_kidneys_reason_is_given() -> None:
+    """Not that of whichever comes first in a set."""
+    ((_, applies, reason),) = of(
+        "Reduce the dose in patients with significantly reduced hepatic or renal function.", egfr="55", hepatic="mild"
+    )
+    assert applies
+    assert reason is not None
+    assert reason.startswith("renal impairment read as below 90 mL/min")

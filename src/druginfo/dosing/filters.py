@@ -402,13 +402,13 @@ class _Judge:
         for condition in with_figures:
             found = self.by_figures(row, condition)
             if condition.kind == "any":
-                in_words = {organ: self.by_words(row, organ, condition.says) for organ in unread}
+                in_words = {organ: self.by_words(row, organ, condition.says) for organ in sorted(unread)}
                 found = self.alternatives(condition, found | in_words)
             for name, each in found.items():
                 if each:
                     by_filter.setdefault(name, []).append(each)
         words = {name for c in with_figures if c.kind not in ("indication", "any") for name in c.says}
-        for organ in unread & self.asked if words else ():
+        for organ in sorted(unread & self.asked) if words else ():
             by_filter[organ].append(self.by_words(row, organ, words))
         if "kidney" not in unread and _has_dialysis_label(row):  # a caption's range is not the label's
             by_filter["kidney"].append(self.by_words(row, "kidney", ("dialysis",)))

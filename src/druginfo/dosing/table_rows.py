@@ -145,28 +145,25 @@ class TableReader(RowWriter):
             at = below
             others = self.listed_with(statement.labels, len(parts))
             dose = self.lined(statement.dose)
+            rest = statement.text[len(statement.dose) :].strip()
+            detail = self.lined(rest)
+            has_second = holds_dose(detail, 0, len(detail.items))  # a second regimen in the column beside
             for part, of_another in zip(parts, others, strict=True):
-                labels = part.labels
-                at = self.labelled(below, labels) if labels else at
+                at = self.labelled(below, part.labels) if part.labels else at
                 reading = read(dose, part.first, part.last, self.drug)
                 reading = reading._replace(duration=statement.duration or reading.duration)
                 if of_another:
                     reading = reading._replace(dose=None, maximum=None, action="note", unsure=None)
-                if part is parts[-1]:  # with its details
-                    end = len(line.text)
-                    detail = self.lined(statement.text[len(statement.dose) :].strip())
-                    if holds_dose(detail, 0, len(detail.items)):  # a second regimen in the column beside
-                        self.row(dose, part, number, at, reading, statement.bands)
-                        for further in statements(detail, self.drug):
-                            self.row(detail, further, number, below, None, statement.bands)
-                        continue
-                    beside = self.reading(statement.text[len(statement.dose) :].strip())
+                text = None
+                if part is parts[-1] and not has_second:  # with its details
+                    beside = self.reading(rest)
                     reading = reading._replace(
                         frequency=reading.frequency or beside.frequency, duration=reading.duration or beside.duration
                     )
-                    self.row(dose, part, number, at, reading, statement.bands, statement.text[part.start : end].strip())
-                else:
-                    self.row(dose, part, number, at, reading, statement.bands)
+                    text = statement.text[part.start :].strip()
+                self.row(dose, part, number, at, reading, statement.bands, text)
+            for further in statements(detail, self.drug) if has_second else ():
+                self.row(detail, further, number, below, None, statement.bands)
 
         if not is_row:
             self.note(shown, number)
