@@ -1,7 +1,7 @@
 """The README's examples are what the program prints. `UPDATE_README=1 pytest tests/test_readme.py` writes them anew.
 
 In a ```console block, a line `$ COMMAND` is run by a shell and what follows is its output; a line `…` there stands for
-the rest. So are the Python blocks of docs/python.md.
+the rest. So are the Python blocks of docs/python.md and docs/dosing.md.
 """
 
 from __future__ import annotations
@@ -51,12 +51,16 @@ def test_the_readme_shows_what_the_program_prints(command: str, expected: str) -
     assert printed.startswith(shown) if cut else printed == shown
 
 
-PROGRAMS = PYTHON.findall((README.parent / "docs/python.md").read_text("utf-8"))
+PROGRAMS = [
+    program
+    for page in ("docs/python.md", "docs/dosing.md")
+    for program in PYTHON.findall((README.parent / page).read_text("utf-8"))
+]
 
 
 @pytest.mark.parametrize("code", PROGRAMS, ids=range(len(PROGRAMS)))
 def test_the_python_examples_run(code: str) -> None:
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=README.parent)
     assert done.returncode == 0, done.stderr
 
 
