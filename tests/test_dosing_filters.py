@@ -2815,3 +2815,14 @@ def test_of_two_organs_the_kidneys_reason_is_given() -> None:
     assert applies
     assert reason is not None
     assert reason.startswith("renal impairment read as below 90 mL/min")
+
+
+@pytest.mark.parametrize(("asked", "applies"), [("type 2 diabetes", [False, True]), ("type 1 diabetes", [True, False])])
+def test_people_with_the_other_type_are_left_out(asked: str, applies: list[bool]) -> None:
+    dosage = (
+        "### Patients with Type 1 Diabetes\n\n- 0.3 units/kg daily.\n\n### Patients with Type 2 Diabetes\n\n"
+        "- 0.2 units/kg daily.\n"
+    )
+    monograph, regimens = regimens_of(dosage, "- type 1 and type 2 diabetes mellitus")
+    found = apply(lambda: monograph, regimens, Patient.read(indication=asked, age="60")).rows
+    assert [each.applies for each in found] == applies

@@ -591,6 +591,8 @@ class WantedIndication:
         if row.dose and (test := next(filter(_TESTS.search, own), None)) and not self.names(test):
             return Judgement("fails", f"{OTHER_INDICATIONS}: {test}")
         if self._is_of_other_people(row.population or ""):
+            if is_excluded(stages_in(self.asked), stages_in(row.population or "")):
+                return Judgement("fails", f"{OTHER_INDICATIONS}: {row.population}")
             return Judgement("open", f"for {row.population}, where other doses are for people with what was asked")
         if self._is_only_for_another(row.text):
             return Judgement("fails", f"{OTHER_INDICATIONS}, by its words")
