@@ -29,12 +29,16 @@ _NO_SIGNS = dict.fromkeys(range(0x80, 0xA0), " ") | dict.fromkeys(_UNSEEN)
 signs without width. A control character becomes a space: without it `1` and `0` would be 10."""
 
 
-def monograph(label: Label, name: DrugName | None = None) -> str:
-    """The file's text; line ends are `\\n`. Without `name`, `monograph_name(label)` may raise `Refused`."""
+def monograph(label: Label, name: DrugName | None = None, *, without: str = "") -> str:
+    """The file's text; line ends are `\\n`. Without `name`, `monograph_name(label)` may raise `Refused`.
+
+    `without` says what of the document is not in `label`; it is noted beside the words that were lost on the way.
+    """
     name = name or monograph_name(label)
     head, body = _front_matter(label, name), _body(label, name)
     came = {"imported": head.pop("imported")}
-    if found := [str(lacks) for source in label.source if (lacks := lost(source, body))]:
+    lacking = [str(lacks) for source in label.source if (lacks := lost(source, body))]
+    if found := [without, *lacking] if without else lacking:
         came["imported"]["lost"] = _one_line("; ".join(found))
     front, body = _without_unseen(as_yaml(head)), _without_unseen(body)
     text = f"---\n{front}{_without_unseen(as_yaml(came))}  parts: {noted(front, body)}\n---\n{body}"

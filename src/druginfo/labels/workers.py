@@ -21,7 +21,7 @@ def rewritten(given: dict[str, Any] | bytes, name: DrugName) -> str:
     """The monograph of an openFDA record, decoded or as the bytes in its file.
 
     A record whose layout defeats the reader keeps its words in plain paragraphs, because a label must not be lost to a
-    fault of ours. Raises ValueError for bytes that are no record.
+    fault of ours, and notes that its layout is lost. Raises ValueError for bytes that are no record.
     """
     record = decoded(given) if isinstance(given, bytes) else given
     try:
@@ -29,7 +29,8 @@ def rewritten(given: dict[str, Any] | bytes, name: DrugName) -> str:
     except Exception:
         texts = plain_parts(record)
         parts = tuple(Part(key, "", (Paragraph(text),)) for key, text in texts)
-        return monograph(replace(names_and_date(record), parts=parts, source=(texts,)), name)
+        plain = replace(names_and_date(record), parts=parts, source=(texts,))
+        return monograph(plain, name, without="its headings, lists and tables, which could not be read")
 
 
 Given = tuple[dict[str, Any] | bytes, DrugName]
