@@ -83,6 +83,7 @@ def opened(query: str) -> str | None:
         ("metformin 500mg tablets", "metformin", "exact"),
         ("metformin hydrocloride", "metformin", "exact"),
         ("tab. warfarin", "warfarin", "exact"),
+        ("Olumiant Adult 2 mg tablets", "baricitinib", "exact"),
         ("levodopa/carbidopa", "carbidopa-levodopa", "exact"),
         ("co-careldopa 25/100", "carbidopa-levodopa", "exact"),
         ("levodopa", "levodopa", "exact"),

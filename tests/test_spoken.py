@@ -129,6 +129,47 @@ def test_the_question_on_the_person_whom_it_is_for_says_what_it_leaves_out(shipp
     assert (found.faqs[0].faq.question, found.missing) == ("Can women or children take tamsulosin?", ("bladder",))
 
 
+@pytest.mark.parametrize(
+    "asked_in",
+    [
+        "Keppra for my daughter's hair loss",  # a complaint of which nothing is said, whoever has it
+        "Lipitor for my son's acne",
+        "Celebrex for my grandma's insomnia",
+        "Keppra for my daughter's hair",
+        "BP is lovely now, can I come off Istin",  # about stopping, not about blood pressure
+        "my cholesterol is fine now, can I come off Lipitor",
+        "is Celebrex stronger than naproxen",  # about neither with the other
+        "is Tylenol stronger than Advil",
+    ],
+)
+def test_what_neither_a_question_nor_its_answer_speaks_of_is_refused(shipped: Library, asked_in: str) -> None:
+    with pytest.raises(NotFound):
+        faq(shipped, asked_in.split())
+
+
+@pytest.mark.parametrize(
+    ("asked_in", "question"),
+    [
+        ("Cibinqo - still put my hydrocortisone on?", "Can I use steroid creams with abrocitinib?"),
+        ("could I fall pregnant on Arava", "Can I get pregnant on leflunomide?"),
+        ("gums growing over my teeth on Epanutin", "What are the common side effects of phenytoin?"),
+        ("black tarry poo since I began Celebrex", "Can it cause stomach bleeding?"),
+        ("bits of Depakote in his poo", "I see parts of the tablet in my stool. Is that bad?"),
+        ("son off Singulair a week, will the night terrors go", "Do these effects go away after stopping?"),
+        ("how long before Arava is out of my system", "How long does leflunomide stay in the body?"),
+        ("over how many minutes is Rocephin infused", "How is ceftriaxone given?"),
+        ("how long after Fosamax can I have breakfast", "How do I take it?"),
+        (
+            "through a whole Ventolin inhaler every fortnight now",
+            "I need my inhaler more often than usual. What does that mean?",
+        ),
+        ("Uloric vs allopurinol, heart deaths", "Why the heart warning?"),
+    ],
+)
+def test_partners_kinds_and_what_people_see(shipped: Library, asked_in: str, question: str) -> None:
+    assert faq(shipped, asked_in.split()).faqs[0].faq.question == question
+
+
 def test_an_abbreviation_of_two_drugs_is_no_word_of_other_drugs_questions(shipped: Library) -> None:
     with pytest.raises(Ambiguous, match="Mitoxantrone"):
         faq(shipped, "MTX for RA - daily or once a week".split())

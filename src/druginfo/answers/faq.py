@@ -19,6 +19,7 @@ from druginfo.names import is_drug
 from druginfo.terms import words_in
 from druginfo.terms.files import word_list
 from druginfo.terms.phrase_list import Phrases
+from druginfo.terms.word_parts import is_part_of_body
 from druginfo.topics import spoken
 from druginfo.topics.synonyms import COMMON, FILLERS
 from druginfo.topics.wording import QueryWord, alike, any_of, by_topic, called, is_amount_of_time, same, wanted
@@ -53,6 +54,8 @@ _ASKED, _HELD = 0.3, 0.7
 """This share must be in the question itself, or that at least with the answer."""
 _OPEN = frozenset({"side effects", "signs of", "urgent help", "who must not"})
 """Questions whose answers list what anyone may ask about."""
+_COMPARED = "same as"
+"""A question that compares two drugs is about no other that names both."""
 _OPENLY, _CLOSED = Phrases("^ what/which/when/how/why"), frozenset({"usual dose", "used for", "tests"})
 """How a question begins that asks for more than yes or no; what one is about whose answer lists no effects."""
 _JOINED = re.compile(r"\b(?:and|or)\b")
@@ -294,12 +297,16 @@ class _Question:
         return sorted(found, key=lambda each: -each.score)
 
     def for_whom(self, hits: Sequence[FaqHit]) -> list[_Scored]:
-        """The questions on the person whom the drug is for and nothing else: "for my wife's bladder"."""
+        """The questions on the person whom the drug is for: "for my wife's bladder", but not "for my daughter's hair
+        loss", as what is wrong with somebody must be in a question or its answer."""
         of_person = [term for term in self.terms if term.name in _FOR_WHOM]
         others = [term for term in self.terms if term not in of_person]
         named = "|".join(re.escape(term.as_asked.removeprefix("for ")) for term in of_person)
         is_for = named and re.search(rf"(?i)\bfor\W+(?:\w+\W+){{0,2}}(?:{named})", self.asked.whole)
-        if not is_for or len(self.drugs) != 1 or any(term.weight != _WEIGHTS["="] for term in others):
+        is_part = all(
+            is_part_of_body(term.as_asked.lower()) and self.passages(self.drugs[0].slug, [term])[0] for term in others
+        )
+        if not is_for or len(self.drugs) != 1 or not is_part:
             return []
         self.terms, self.whole = of_person, sum(term.weight for term in of_person)
         hits = [hit for hit in hits if all(sense.name in _FOR_WHOM for sense in self.beside(hit))]
@@ -442,7 +449,7 @@ class _Question:
                     (in_question + in_answer, of_use, self.whole - sum(term.weight for term in self.uses_asked)),
                 )
             )
-            if not is_about:
+            if not is_about or self.is_of_another_matter(asked, held):
                 continue
             missing = [
                 term.as_asked
@@ -458,6 +465,20 @@ class _Question:
                 each == 1 and term.name in _PERSONS for term, each in zip(self.terms, asked, strict=True)
             )
             yield _Scored(10 * score / self.whole - extra + self.likeness(hit.faq.question), hit, tuple(missing))
+
+    def is_of_another_matter(self, asked: Sequence[float], held: Sequence[_Term]) -> bool:
+        """Whether it asks about nothing but what the drug is for, where something is to be done ("my blood pressure is
+        fine, can I come off it?"); or about nothing but two drugs, which it does not compare."""
+        untold = [
+            term
+            for term, is_asked in zip(self.terms, asked, strict=True)
+            if not is_asked and term not in held and term not in self.uses_asked
+        ]
+        return len(untold) == len(self.terms) - len(self.uses_asked) and any(
+            (self.uses_asked and term.is_turn and term.weight == _WEIGHTS["+"])
+            or (self.others and term.name == _COMPARED)
+            for term in untold
+        )
 
     def uses(self, hit: FaqHit) -> set[spoken.Concept]:
         """What a monograph's question asks about that its drug is for."""

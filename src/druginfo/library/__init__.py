@@ -371,7 +371,8 @@ class Library(Reading):
         from druginfo.topics.indications import AIM, is_for
 
         aims = [part.stage for part in asked.parts if part.stage and part.stage.group == "aim"]
-        kinds = [part.text for part in asked.parts if part.stage and part.stage.group != "aim"]
+        stages = {part.stage.key: part.text for part in asked.parts[::-1] if part.stage}  # "acute migraine attack"
+        kinds = [text for (group, _), text in reversed(stages.items()) if group != "aim"]
         conditions = [tuple(" ".join((*kinds, way)) for way in part.ways) for part in asked.conditions]
         is_prevention = asked.has(PREVENTION)
 

@@ -53,6 +53,10 @@ def complains(text: str) -> bool:
     return any(word in COMPLAINTS for word in words) and all(word in COMPLAINTS | DOSAGE_WORDS for word in words)
 
 
+_FOR_ADULTS = re.compile(r"(?<=\w)\s+adults?(?=\s+\d|\s*$)", re.I)
+"""Elvanse Adult 50 mg is Elvanse; what is for children may be another medicine (Children's Pepto), as is Adult Cold."""
+
+
 def read(text: str) -> QueryLine:
     """A medication line.
 
@@ -61,6 +65,7 @@ def read(text: str) -> QueryLine:
     >>> read("amoxicillin 875-125 mg").strengths, read("amoxicillin 250 mg/5 mL susp").strengths
     (2, 1)
     """
+    text = _FOR_ADULTS.sub("", text)
     for mark in (LIST_MARK.match, label):
         text = text[found.end() :] if (found := mark(text)) else text
     head, _, remark = text.partition(";")

@@ -124,6 +124,7 @@ def _equal(condition: str) -> tuple[str, ...]:
 def organism(asked: str) -> tuple[str, ...]:
     """How indications write an organism that a person names, with or without "infection"; empty for no organism."""
     for each in spellings(asked):
+        each = each.removeprefix("the ")  # "the clap"
         if found := organisms().get(each) or organisms().get(each.removesuffix("s").removesuffix(" infection")):
             return found
     return ()
