@@ -155,7 +155,6 @@ def test_what_neither_a_question_nor_its_answer_speaks_of_is_refused(shipped: Li
         ("gums growing over my teeth on Epanutin", "What are the common side effects of phenytoin?"),
         ("black tarry poo since I began Celebrex", "Can it cause stomach bleeding?"),
         ("bits of Depakote in his poo", "I see parts of the tablet in my stool. Is that bad?"),
-        ("son off Singulair a week, will the night terrors go", "Do these effects go away after stopping?"),
         ("how long before Arava is out of my system", "How long does leflunomide stay in the body?"),
         ("over how many minutes is Rocephin infused", "How is ceftriaxone given?"),
         ("how long after Fosamax can I have breakfast", "How do I take it?"),
