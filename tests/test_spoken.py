@@ -169,6 +169,11 @@ def test_partners_kinds_and_what_people_see(shipped: Library, asked_in: str, que
     assert faq(shipped, asked_in.split()).faqs[0].faq.question == question
 
 
+def test_a_drugs_own_name_is_not_missing_from_its_question(shipped: Library) -> None:
+    found = faq(shipped, "warfarin and cephalexin".split())
+    assert (found.faqs[0].slug, found.missing) == ("cephalexin", ())
+
+
 def test_an_abbreviation_of_two_drugs_is_no_word_of_other_drugs_questions(shipped: Library) -> None:
     with pytest.raises(Ambiguous, match="Mitoxantrone"):
         faq(shipped, "MTX for RA - daily or once a week".split())

@@ -249,7 +249,7 @@ class _Question:
                 if each not in read.background
             )
         ]
-        drugs_names = {word.casefold() for word in after} - {word.casefold() for word in words}
+        self.drugs_names = drugs_names = {word.casefold() for word in after} - {word.casefold() for word in words}
         unknown = 0.0
         self.common: list[_Term] = []
         rest, between = (
@@ -454,7 +454,11 @@ class _Question:
             missing = [
                 term.as_asked
                 for term, is_asked in zip(self.terms, asked, strict=True)
-                if not is_asked and term not in held and term not in self.uses_asked and term.weight > _WEIGHTS["~"]
+                if not is_asked
+                and term not in held
+                and term not in self.uses_asked
+                and term.weight > _WEIGHTS["~"]
+                and term.as_asked.casefold() not in self.drugs_names
             ]
             if missing and not self.drugs:
                 continue
