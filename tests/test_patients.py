@@ -753,6 +753,46 @@ def test_what_usage_limits_is_said_of_the_indication_that_was_asked_for(inside: 
     assert "reserve" not in told
 
 
+SIX_AND_OLDER = """---
+title: "Testdrug"
+description: "A made-up drug."
+---
+## Usage
+
+Treatment of asthma in patients 6 years of age and older.
+
+Maintenance treatment of COPD.
+
+## Dosage
+
+### Asthma
+
+Patients 6 years of age and older: 2 inhalations twice daily.
+
+### COPD
+
+2 inhalations twice daily.
+
+## Contraindications
+
+Severe hypersensitivity to milk proteins or to any of the excipients.
+"""
+
+
+def test_a_use_that_is_for_other_ages_is_said_where_no_row_is_the_patients(inside: Cli, library: MakeLibrary) -> None:
+    where = ("--monographs", str(library(testdrug=SIX_AND_OLDER)), "--json")
+    for age, is_said in ("4", True), ("7", False):
+        ran = inside("dose", "testdrug", "--for", "asthma", "--age", age, *where)
+        said = "Treatment of asthma in patients 6 years of age and older." in ran.out
+        assert said == is_said, age
+
+
+def test_an_allergy_finds_what_is_said_of_hypersensitivity(inside: Cli, library: MakeLibrary) -> None:
+    where = ("--monographs", str(library(testdrug=SIX_AND_OLDER)), "--json")
+    ran = inside("dose", "testdrug", "--for", "asthma", "--population", "milk protein allergy", *where)
+    assert "Severe hypersensitivity to milk proteins" in ran.out
+
+
 def test_a_warning_on_children_is_said_though_a_row_answers(inside: Cli, library: MakeLibrary) -> None:
     _, answer, _ = limited(inside, library, "--for", "hand eczema", "--age", "8")
     told = " ".join(answer["limits"])

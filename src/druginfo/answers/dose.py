@@ -14,6 +14,7 @@ from druginfo.answers.spotting import Words
 from druginfo.errors import NotFound
 from druginfo.guard import arguments
 from druginfo.library import Library
+from druginfo.markup import plain
 from druginfo.model import Affirmed, Count, DoseNote, DoseRow, Flat, Head, Hidden, Match, Monograph, Regimens, Sparse
 from druginfo.terms import sentences, told_once, words_in
 from druginfo.terms.phrase_list import Phrases
@@ -247,6 +248,8 @@ def _for_patient(
         mentions = bedside.quotes(match.slug, passages, is_of_patient, refused, each_topic=True)
         raise NotFound(message, query=error.query, mentions=mentions) from None
     limits = _limits(selection.limits, is_of_patient, refused)
+    if wanted and not any(each.applies and each.specific for each in selection.rows):
+        limits += _for_others(affirmed(), is_of_patient)
     shown = bedside.needed(passages, selection.answered, selection.named)
     said_first = (
         *([selection.notice] if selection.notice else []),
@@ -390,6 +393,12 @@ def _limits(
             parts = kept.pop()[1] if kept and kept[-1][0] == line and kept[-1][1].endswith(";") else ""
             kept.append((line, f"{parts} {text}".strip()))
     return kept[: max(1, _MOST_LIMITS - len(quoted))]
+
+
+def _for_others(uses: Sequence[Affirmed], is_of_patient: Callable[[str], bool]) -> list[tuple[int, str]]:
+    """The first use for the indication asked, where all are for others: "in patients 6 years of age and older"."""
+    first = [(each.line, next(iter(sentences(plain(each.text))), "")) for each in uses]
+    return [] if any(is_of_patient(text) for _, text in first) else first[:1]
 
 
 def _with_people(patient: Patient, wanted: str, regimens: Regimens) -> Patient:
