@@ -32,7 +32,7 @@ SETS = tuple(
     dose_for_own dose_for_own_2
     words_10 faq_10 for_10 dose_for_10 pairs_10 lines_10
     words_11 faq_11 for_11 dose_for_11 pairs_11 lines_11 words_12 faq_12 words_13 faq_13
-    words_14 faq_14 faq_15 dose_for_16 for_16 pairs_16 lines_16""".split()
+    words_14 faq_14 faq_15 dose_for_16 for_16 pairs_16 lines_16 faq_17""".split()
 )
 """Those of the library as it is; `for.tsv` was asked of sixty monographs, `dose_for.tsv` is in `patients_scorecard`."""
 _HEADED = {"topics", "faq", "pairs", "lines"}
