@@ -675,6 +675,17 @@ def test_a_boxed_warning_that_is_only_summed_up_stays_whole() -> None:
         assert not any(section.key.startswith("highlights") for section in drug.sections)
 
 
+def test_full_text_before_the_highlights_of_the_dosage_stays_in_it() -> None:
+    text = (
+        "2 DOSAGE AND ADMINISTRATION Begin with a single dose of 60 mg, then 10 mg daily [see Studies ( 14 )] . "
+        "Continue at 10 mg once daily. ( 2 ) Timing Begin at the time of diagnosis in whoever comes within a day."
+    )
+    record = {"dosage_and_administration": [text], "openfda": {"generic_name": ["ZELVANIB"]}}
+    drug = parse(monograph(read_openfda(record)), "z", "")
+    assert "a single dose of 60 mg" in text_under(drug, "dosage")
+    assert not any(section.key.startswith("highlights") for section in drug.sections)
+
+
 def test_highlights_of_the_dosage_are_in_a_section_of_their_own() -> None:
     text = (
         "2 DOSAGE AND ADMINISTRATION Pain : 10 mg once daily ( 2.1 ) Fever : 5 mg ( 2.2 ) 2.1 Pain The dosage is 10 mg "

@@ -289,16 +289,17 @@ def _highlights_end(key: str, text: str, number: str, first: int, has_subsection
 
     Their items end with the bare number of what they sum up, "(2.1)" or "(4)"; the full text has such numbers only in
     "[see …]". Before the first subsection all is highlights; in a Dosage section without any they end with the last
-    such item, and another such section keeps them, as it has no heading for its full text.
+    such item, unless full text is before it, and another such section keeps them, as it has no heading for its full
+    text.
     """
     own = [m for m in _OWN_REFERENCE.finditer(text, 0, first) if m[1].split(".")[0] == number]
     if not own or text.rfind("[", 0, own[0].start()) > text.rfind("]", 0, own[0].start()):
         return 0
     if has_subsections:
         return first
-    if key != "dosage_and_administration":
-        return 0
     end = own[-1].end()
+    if key != "dosage_and_administration" or "[see " in text[:end].casefold():
+        return 0
     return end if len(text) - end >= _SHORTEST_FULL_TEXT and end <= 0.6 * len(text) else 0
 
 
