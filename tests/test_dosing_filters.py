@@ -2331,6 +2331,12 @@ def regimens_of(dosage: str, uses: str = "- sepsis") -> tuple[Monograph, Regimen
     return read, read_dosing(read)
 
 
+def rows_for(dosage: str, uses: str = "- sepsis", **asked: str) -> tuple[RowForPatient, ...]:
+    """The rows of a text as they are for a patient."""
+    monograph, regimens = regimens_of(dosage, uses)
+    return apply(lambda: monograph, regimens, Patient.read(**asked)).rows
+
+
 @pytest.mark.parametrize(
     ("filters", "text", "action"),
     [
@@ -2619,8 +2625,7 @@ def test_a_label_with_all_that_was_asked_is_not_left_out_for_a_nearer_one() -> N
         "### Irritability Associated with Autistic Disorder\n\n- 1 mg daily.\n\n"
         "### Autistic Disorder\n\n- 2 mg daily.\n\n### Schizophrenia\n\n- 3 mg daily.\n"
     )
-    monograph, regimens = regimens_of(dosage)
-    found = apply(lambda: monograph, regimens, Patient.read(indication="autistic disorder")).rows
+    found = rows_for(dosage, indication="autistic disorder")
     assert [(each.applies, each.specific) for each in found] == [(True, False), (True, True), (False, False)]
 
 
@@ -2628,8 +2633,7 @@ def test_people_with_another_disease_are_not_those_who_have_what_was_asked() -> 
     dosage = (
         "### Pediatric Patients With Ph+ CML\n\n- 1 mg daily.\n\n### Pediatric Patients With Ph+ ALL\n\n- 2 mg daily.\n"
     )
-    monograph, regimens = regimens_of(dosage, "- Ph+ CML in children\n- Ph+ ALL in children")
-    found = apply(lambda: monograph, regimens, Patient.read(indication="CML", age="8")).rows
+    found = rows_for(dosage, "- Ph+ CML in children\n- Ph+ ALL in children", indication="CML", age="8")
     assert [each.specific for each in found] == [True, False]
 
 
@@ -2687,8 +2691,7 @@ def test_an_instruction_that_names_the_indication_does_not_take_the_place_of_dos
         "Adults: 2 mg/kg daily.\n\n### Duration\n\n"
         "Start a second course in patients with severe acne who have relapsed after 2 months.\n"
     )
-    monograph, regimens = regimens_of(dosage, "- severe acne")
-    found = apply(lambda: monograph, regimens, Patient.read(indication="severe acne", age="22")).rows
+    found = rows_for(dosage, "- severe acne", indication="severe acne", age="22")
     assert any(each.specific and each.row.dose for each in found)
 
 
@@ -2698,10 +2701,9 @@ def test_a_label_that_the_uses_have_under_a_title_of_its_own_is_another_indicati
         "### 1.1 Hypertension\n\nFor hypertension. Many such drugs are given for coronary artery disease too.\n\n"
         "### 1.2 Coronary Artery Disease (CAD)\n\nFor coronary artery disease.\n"
     )
-    monograph, regimens = regimens_of(dosage, uses)
-    found = apply(lambda: monograph, regimens, Patient.read(indication="hypertension")).rows
+    found = rows_for(dosage, uses, indication="hypertension")
     assert [each.applies for each in found] == [True, False]
-    found = apply(lambda: monograph, regimens, Patient.read(indication="CAD")).rows
+    found = rows_for(dosage, uses, indication="CAD")
     assert [each.applies for each in found] == [True, True]
 
 
@@ -2714,8 +2716,7 @@ def test_a_dose_without_an_indication_gives_way_to_one_for_what_was_asked(asked:
         "### Pediatric Patients\n\nThe recommended dose is 25 mg/kg in divided doses. "
         "For the treatment of otitis media, the recommended dose is 75 mg/kg in divided doses.\n"
     )
-    monograph, regimens = regimens_of(dosage, "- otitis media\n- pneumonia")
-    found = apply(lambda: monograph, regimens, Patient.read(indication=asked, age="5")).rows
+    found = rows_for(dosage, "- otitis media\n- pneumonia", indication=asked, age="5")
     assert [each.row.dose.text for each in found if each.specific and each.row.dose] == doses
 
 
@@ -2724,8 +2725,7 @@ def test_other_than_is_not_what_has_a_dose_of_its_own() -> None:
         "### Adults\n\n- **Otitis media:** 50 mg/kg once.\n- **Serious infections other than meningitis:** 75 mg/kg "
         "daily.\n- **Meningitis:** 100 mg/kg daily.\n"
     )
-    monograph, regimens = regimens_of(dosage, "- otitis media\n- serious infections\n- meningitis")
-    found = apply(lambda: monograph, regimens, Patient.read(indication="otitis media", age="40")).rows
+    found = rows_for(dosage, "- otitis media\n- serious infections\n- meningitis", indication="otitis media", age="40")
     assert [each.row.dose.text for each in found if each.specific and each.row.dose] == ["50 mg/kg"]
 
 
@@ -2735,8 +2735,7 @@ def test_a_dose_that_says_for_what_it_is_belongs_to_that(asked: str, doses: list
         "### Edema\n\n**Adults**\n\nThe usual initial dose of testdrug is 20 mg given once.\n\n**Adults**\n\n"
         "The usual initial dose of testdrug for hypertension is 80 mg given once. Adjust the dose by the response.\n"
     )
-    monograph, regimens = regimens_of(dosage, "For edema. Testdrug may be used in hypertension.")
-    found = apply(lambda: monograph, regimens, Patient.read(indication=asked, age="60")).rows
+    found = rows_for(dosage, "For edema. Testdrug may be used in hypertension.", indication=asked, age="60")
     assert [each.row.dose.text for each in found if each.specific and each.row.dose] == doses
     assert any(each.specific and "response" in each.row.text for each in found) == (asked == "hypertension")
 
@@ -2769,8 +2768,7 @@ def test_a_dose_without_an_indication_is_not_for_what_a_label_names(asked: str, 
     dosage = (
         "The recommended adult dose in gout is 250 mg twice daily.\n\n### Gonococcal infections\n\nGive 1 g once.\n"
     )
-    monograph, regimens = regimens_of(dosage, "- gout\n- gonococcal infections")
-    found = apply(lambda: monograph, regimens, Patient.read(indication=asked, age="40")).rows
+    found = rows_for(dosage, "- gout\n- gonococcal infections", indication=asked, age="40")
     assert [each.row.dose.text for each in found if each.specific and each.row.dose] in (doses, [])
     assert not any(each.specific and each.row.dose and each.row.dose.text not in doses for each in found)
 
@@ -2781,8 +2779,12 @@ def test_a_title_that_has_run_into_its_text_ends_what_was_named_before() -> None
         "associated with chronic kidney disease The recommended initial dose is 20 mg daily.\n\n### Hypertension\n\n"
         "5 mg daily.\n"
     )
-    monograph, regimens = regimens_of(dosage, "- edema of heart failure or chronic kidney disease\n- hypertension")
-    found = apply(lambda: monograph, regimens, Patient.read(indication="heart failure", age="60")).rows
+    found = rows_for(
+        dosage,
+        "- edema of heart failure or chronic kidney disease\n- hypertension",
+        indication="heart failure",
+        age="60",
+    )
     assert [each.row.dose.text for each in found if each.specific and each.row.dose] == ["10 mg"]
 
 
@@ -2791,8 +2793,7 @@ def test_people_with_something_else_are_not_whoever_has_what_was_asked() -> None
         "### Kidney transplant\n\nAdults: 0.1 mg/kg daily. Patients with cystic fibrosis may require higher doses. "
         "If such circumstances are suspected, start with 0.05 mg/kg daily.\n"
     )
-    monograph, regimens = regimens_of(dosage, "- kidney transplant")
-    found = apply(lambda: monograph, regimens, Patient.read(indication="kidney transplant", age="40")).rows
+    found = rows_for(dosage, "- kidney transplant", indication="kidney transplant", age="40")
     assert [each.row.dose.text for each in found if each.specific and each.row.dose] == ["0.1 mg/kg"]
     assert not any(each.specific and "cystic" in each.row.text for each in found)
 
@@ -2802,8 +2803,7 @@ def test_a_title_below_the_indications_is_of_its_own_use() -> None:
         "### Motion sickness\n\nThe adult dose is 25 mg twice daily.\n\n**Nausea and vomiting**\n\n"
         "The adult dose is 12.5 mg every 4 hours.\n"
     )
-    monograph, regimens = regimens_of(dosage, "- motion sickness\n- nausea and vomiting")
-    found = apply(lambda: monograph, regimens, Patient.read(indication="motion sickness", age="40")).rows
+    found = rows_for(dosage, "- motion sickness\n- nausea and vomiting", indication="motion sickness", age="40")
     assert [each.row.dose.text for each in found if each.specific and each.row.dose] == ["25 mg"]
 
 
@@ -2823,6 +2823,5 @@ def test_people_with_the_other_type_are_left_out(asked: str, applies: list[bool]
         "### Patients with Type 1 Diabetes\n\n- 0.3 units/kg daily.\n\n### Patients with Type 2 Diabetes\n\n"
         "- 0.2 units/kg daily.\n"
     )
-    monograph, regimens = regimens_of(dosage, "- type 1 and type 2 diabetes mellitus")
-    found = apply(lambda: monograph, regimens, Patient.read(indication=asked, age="60")).rows
+    found = rows_for(dosage, "- type 1 and type 2 diabetes mellitus", indication=asked, age="60")
     assert [each.applies for each in found] == applies

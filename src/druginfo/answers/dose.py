@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from druginfo import topics
@@ -218,6 +218,7 @@ def _for_patient(
     refused = tuple(told_once((*refused, *bedside.not_for_adults(library, match.slug, patient))))
     against = bedside.against(library, match.slug, passages, is_of_patient)
 
+    @cache
     def affirmed() -> Sequence[Affirmed]:
         return library.affirming(wanted or "").get(match.slug, ())
 

@@ -27,11 +27,8 @@ def action(line: Line, first: int, last: int, hidden: Sequence[tuple[int, int]],
     if (
         "G" in shape
         and (same := _AS_USUAL.search(shape))
-        and [line.items[first + same.start(of)].word for of in ("as", "whom")]
-        == [
-            "same",
-            "normal",
-        ]
+        and line.items[first + same.start("as")].word == "same"
+        and line.items[first + same.start("whom")].word == "normal"
     ):
         return "no_adjustment"
     found: dict[str, int] = {}
