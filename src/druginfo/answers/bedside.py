@@ -168,19 +168,13 @@ def _against(library: Library, slug: str) -> tuple[tuple[str, str], ...]:
 
 def not_for_adults(library: Library, slug: str, patient: Patient) -> tuple[str, ...]:
     """What boxed warning and uses say of all adults where the patient is one: "not approved for use in adults"."""
+    from druginfo.terms.patterns import NOT_FOR_ADULTS
     from druginfo.terms.stages import ADULTS
 
     if patient.age is None or patient.age.days < ADULTS.low:
         return ()
-    every = (f"{called}: “{each}”" for called, each in _against(library, slug) if _NOT_FOR_ADULTS.search(each))
+    every = (f"{called}: “{each}”" for called, each in _against(library, slug) if re.search(NOT_FOR_ADULTS, each, re.I))
     return tuple(told_once(every))[:1]
-
-
-_NOT_FOR_ADULTS = re.compile(
-    r"\bnot\s+(?:approved|indicated|recommended|intended)\s+for\s+(?:use\s+in\s+)?(?:\w+\s+(?:and|or)\s+)?adults\b"
-    r"(?!\s+(?:with|who|aged|over|older))",
-    re.I,
-)
 
 
 def uses(library: Library, slug: str) -> str:

@@ -196,6 +196,11 @@ NOT_FOR = (
     r"|\bcontra-?indicated\b"
 )
 """In a label: whom the doses below it are not for."""
+NOT_FOR_ADULTS = (
+    r"\bnot\s+(?:approved|indicated|recommended|intended)\s+for\s+(?:use\s+in\s+)?(?:\w+\s+(?:and|or)\s+)?adults\b"
+    r"(?!\s+(?:with|who|aged|over|older))"
+)
+"""In a sentence: the drug is for no adult at all."""
 BETWEEN_GROUPS = (
     r"(?P<any>,?\s*\b(?:and/)?or\b(?!\s+(?:old|young|over|above|und|below|more|great|high|low|up\b|heav|light|equal|less)"
     r"(?!\w*\s+than))|,?\s+and\s+(?=(?:(?:for|in)\s+)?(?:[\w-]+\s+){0,2}(?:patients|metaboli[sz]ers)\b))|,"
