@@ -16,6 +16,10 @@ from pathlib import Path
 from threading import Thread
 from typing import Any, NamedTuple
 
+if sys.dont_write_bytecode:  # else each process of a run would compile the program and rewrite every test anew
+    sys.dont_write_bytecode = False
+    sys.pycache_prefix = str(Path(__file__).resolve().parents[1] / ".pytest_cache" / "compiled")
+
 import pytest
 from hypothesis import settings
 
@@ -32,6 +36,8 @@ SHIPPED = TESTS.parent / "monographs"
 _FOREIGN = ("PAGER", "LESS", "COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLORTERM")
 _HOMES = [0]
 """How many empty home directories there were."""
+_QUICK_CASES = 8
+"""How many cases of one test the quick tests take."""
 Cli = Callable[..., "Ran"]
 
 
@@ -48,11 +54,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test that starts the program as a process of its own, or makes tries at random, is slow, marked or not."""
+    """Mark as slow what starts the program as a process of its own, tries at random, or is one case more of many.
+
+    Of a test with many cases the quick tests take a few, from the first to the last.
+    """
+    cases: dict[str, list[pytest.Item]] = {}
     for item in items:
         is_random = hasattr(getattr(item, "obj", None), "hypothesis")
         if is_random or "cli" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.slow)
+        elif not item.get_closest_marker("slow"):
+            cases.setdefault(item.nodeid.partition("[")[0], []).append(item)
+    for of_one in cases.values():
+        step = max(1, (len(of_one) - 1) / (_QUICK_CASES - 1))
+        quick = {round(number * step) for number in range(_QUICK_CASES)}
+        for number, item in enumerate(of_one):
+            if number not in quick:
+                item.add_marker(pytest.mark.slow)
 
 
 def pytest_collection_finish() -> None:
@@ -79,6 +97,9 @@ def settled(cache: Path) -> Iterator[pytest.MonkeyPatch]:
         patch.setenv("XDG_CACHE_HOME", str(cache))
         patch.setenv("LANG", "C.UTF-8")
         patch.setenv("PYTHONUTF8", "1")
+        if sys.pycache_prefix:
+            patch.setenv("PYTHONPYCACHEPREFIX", sys.pycache_prefix)
+            patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
         patch.setenv("TERM", "xterm-256color")
         patch.setenv("COLUMNS", "80")
         # the tests' many small libraries would else push out the shipped one, which each file would build again
