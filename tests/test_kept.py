@@ -216,12 +216,18 @@ def test_an_index_that_is_built_anew_keeps_nothing_of_before(root: Path) -> None
         (["atorvastatin", "--for", "migraine", "--age", "8"], {"druginfo.dosing.line", "druginfo.terms.scan"}),
     ],
 )
-def test_a_second_question_loads_no_reader(cli: Cli, words: list[str], unneeded: set[str]) -> None:
+def test_a_second_question_loads_no_reader(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], unneeded: set[str]
+) -> None:
+    # a cache of its own: processes that other tests start meanwhile remove all but the stores used last
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    (tmp_path / f"{words[0]}.md").symlink_to(SHIPPED / f"{words[0]}.md")  # a copy is as new as what nothing is kept of
+    asked = ["dose", *words, "--json", "--monographs", str(tmp_path)]
     code = (
-        f"import sys\nfrom druginfo import cli\nsys.argv = ['druginfo', 'dose', *{words}, '--json']\n"
+        f"import sys\nfrom druginfo import cli\nsys.argv = ['druginfo', *{asked}]\n"
         "try:\n    cli.main()\nexcept SystemExit:\n    pass\nprint(*sys.modules, file=sys.stderr)\n"
     )
-    cli("dose", *words, "--json")
+    cli(*asked)
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
     assert "druginfo.answers.dose" in done.stderr.split()
     assert not unneeded & set(done.stderr.split())

@@ -13,7 +13,7 @@ from druginfo.dosing.labels import heading_kind, heading_label, is_organ, label_
 from druginfo.dosing.line import read_line
 from druginfo.dosing.pattern import Pattern
 from druginfo.model import Monograph, Section
-from druginfo.terms import tables
+from druginfo.terms import patterns, tables
 
 _HEADINGS = {kind: frozenset(words.split()) for kind, words in tables.HEADINGS.items()}
 
@@ -102,7 +102,7 @@ class Context(NamedTuple):
 
 
 _LISTED = Pattern(
-    r"(?:(?:adults?|pa?ediatric|children|elderly)\s+)?(?P<items>\b[\w-]+(?:,\s+[\w-]+)*,?\s+(?:or|and)\s+[\w-]+)\s+(?P<head>(?!patients?\b|and\b|or\b)[^\W\d]{4,})",
+    rf"(?:{patterns.WHOM_BY_AGE}\s+)?(?P<items>\b[\w-]+(?:,\s+[\w-]+)*,?\s+(?:or|and)\s+[\w-]+)\s+(?P<head>(?!patients?\b|and\b|or\b)[^\W\d]{{4,}})",
     re.I,
 )
 

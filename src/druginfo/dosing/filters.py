@@ -822,7 +822,7 @@ _NOT_FOR = Pattern(
 )
 """A statement that refuses those whom its row is for, whatever the dose."""
 _MOST = Pattern(
-    r"\b(?:most|(?:all\s+)?other|usual)\s+(?:adult\s+)?(?:patients|people|dos(?:e|age))|\busual$|\botherwise\b", re.I
+    rf"\b(?:most|(?:all\s+)?other|usual)\s+(?:adult\s+)?(?:{patterns.WHOM}|dos(?:e|age))|\busual$|\botherwise\b", re.I
 )
 """A label of the dose of those who meet no criterion of their own."""
 _UNLESS = Pattern(r"\bunless\b[^.;(\[]*", re.I, hints=("unless",))

@@ -22,7 +22,7 @@ _OTHERS = Pattern(
     r"(?:older|younger|over|above|under|more|less|greater)\b)"
     rf"|\bor\s+(?:the\s+)?{ELDERLY.words}"
     rf"|\b{patterns.PERIOD}(?:\s+(?:of\s+age|old))?,?\s+or\s+"
-    r"(?:(?:body\s+)?weigh|with\b|in\b|those\b|debilitated|frail)",
+    rf"(?:(?:body\s+)?weigh|with\b|in\b|those\b|{patterns.FRAIL})",
     re.I,
 )
 """An age as one of several things of which any will do: "Elderly or debilitated", "under 6 years or with eGFR <30"."""
@@ -78,12 +78,12 @@ def without_frail(text: str) -> str:
 
 
 _FRAIL = re.compile(
-    r"(?:,?\s*(?:and/)?or|,)\s+(?:(?:in\s+)?(?:the\s+)?(?:presence\s+of\s+)?)(?:debilitat\w+|frail|infirm|weak|malnourished)"
+    rf"(?:,?\s*(?:and/)?or|,)\s+(?:(?:in\s+)?(?:the\s+)?(?:presence\s+of\s+)?){patterns.FRAIL}"
     r"(?:\s+(?:diseases?|conditions?))?",
     re.I,
 )
 _OR = Pattern(
-    r"\bor\b(?!\s+(?:younger|over|above|under|more|less|greater|older(?!\s+(?:adults|patients|people)))\b)",
+    rf"\bor\b(?!\s+(?:younger|over|above|under|more|less|greater|older(?!\s+{patterns.WHOM}))\b)",
     re.I,
     ("or",),
 )

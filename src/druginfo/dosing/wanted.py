@@ -100,7 +100,7 @@ _FROM = re.compile(r"\bfrom\s", re.I)
 _WHEN = re.compile(r"\b(?:when|if|who|whose|where|unless)\b", re.I)
 _TREATED = Pattern(r"\b(?:treatment|prophylaxis|prevention|management)\s+of\s+(?P<what>[^.,;:]{3,60})", re.I)
 _DOSED_FOR = Pattern(
-    r"\bdos(?:e|es|age|ages|ing)\b[^.,;:()]{0,60}?\bfor\s+(?P<what>(?!(?:\w+\s+)?(?:patients|people|those)\b)[^.,;:()]{3,60}?)\s+(?:is|are|was|should|may|can)\b",
+    rf"\bdos(?:e|es|age|ages|ing)\b[^.,;:()]{{0,60}}?\bfor\s+(?P<what>(?!(?:\w+\s+)?(?:{patterns.WHOM}|those)\b)[^.,;:()]{{3,60}}?)\s+(?:is|are|was|should|may|can)\b",
     re.I,
     hints=("for",),
 )

@@ -11,6 +11,7 @@ from typing import Literal
 from druginfo.dosing.line import Line, read_line
 from druginfo.dosing.pattern import codes
 from druginfo.model import Band, Condition, Hepatic, Renal
+from druginfo.terms import patterns
 from druginfo.terms.phrases import Range
 from druginfo.terms.scan import Token
 from druginfo.terms.tables import GRADES
@@ -144,7 +145,7 @@ def _is_age(line: Line, first: int, at: int, last: int, label: bool) -> bool:
         return False
     is_of_age = any(sign in item.word for sign in ("age", "old", "younger")) or right.startswith("g")
     if found.unit == "week" and max(found.low or 0, found.high or 0) >= 20:
-        born = codes("preterm|premature|neonat|newborn|born").search(line.text.lower())
+        born = codes(patterns.NEWBORN).search(line.text.lower())
         if born or not is_of_age:
             return False  # weeks from conception: "preterm, below 34 weeks"; or of pregnancy: "from 20 weeks"
     if is_of_age or codes("g[:JOfb]?$").search(left):
@@ -181,7 +182,7 @@ def _is_age(line: Line, first: int, at: int, last: int, label: bool) -> bool:
 _APART = ("after", "before", "prior", "prior to", "following", "apart", "later")
 _NO_AGE = re.compile(
     r"gestation|postmenstrual|postconception|corrected|duration|\btherapy|menopaus|survival"
-    r"|treatment (?:for|of)(?! (?:\w+ ){0,2}(?:patients|adults|adolescents|children|infants|people)\b)"
+    rf"|treatment (?:for|of)(?! (?:\w+ ){{0,2}}{patterns.WHOM}\b)"
     r"|\bpma\b|\bintervals?\b"
 )
 

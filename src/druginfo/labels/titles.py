@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from druginfo.labels.homes import TABLES
-from druginfo.terms.patterns import AGES_IN_A_TITLE, AMOUNT_WORDS, PEOPLE, PERIOD, UNIT
+from druginfo.terms.patterns import AGES_IN_A_TITLE, AMOUNT_WORDS, PERIOD, UNIT, WHOM_BY_AGE
 from druginfo.terms.tables import (
     ALONE_AS_TITLES,
     ARRANGEMENT,
@@ -476,7 +476,7 @@ def numbered_titles(words: Sequence[str], evidence: Evidence) -> list[int]:
 
 
 _LABEL_BEGINS = re.compile(
-    rf"CrCl|eGFR|CLcr|GFR|Creatinine|(?=[A-Z])(?i:{PEOPLE}|patients|pediatric)\b|Mild|Moderate|Severe"
+    rf"CrCl|eGFR|CLcr|GFR|Creatinine|(?=[A-Z])(?i:{WHOM_BY_AGE})\b|Mild|Moderate|Severe"
     r"|Initial|Starting|Loading|Maintenance|[<>≥≤\d]"
 )
 """How the label of a regimen begins: "CrCl 30-59 mL/min: 5 mg once daily"."""

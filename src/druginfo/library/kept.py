@@ -69,7 +69,9 @@ def _head(mark: str) -> bytes:
 def code() -> str:
     """What differs after any change of the program: a rule that was mended reads everything again."""
     found = [__version__]
-    for directory, _, names in os.walk(_CODE):
+    for directory, inner, names in os.walk(_CODE):
+        if "__pycache__" in inner:
+            inner.remove("__pycache__")  # other processes may be writing there
         for name in names:
             if not name.endswith((".pyc", ".md")):
                 status = os.stat(f"{directory}{os.sep}{name}")

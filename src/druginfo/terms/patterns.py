@@ -28,6 +28,8 @@ PEOPLE = r"(?:adults?|child(?:ren)?|infants?|neonates?|adolescents?)"
 """People by age, as labels of doses call them."""
 WHOM = rf"(?:{PEOPLE}|patients?|people|women|men)"
 WHOM_BY_AGE = rf"(?:{WHOM}|pa?ediatric|geriatric|elderly)"
+NEWBORN = r"preterm|premature|neonat|newborn|born"
+FRAIL = r"(?:debilitat\w+|frail|infirm|weak|malnourished)"
 
 AMOUNT_WORDS = frozenset("kg lb lbs mg mcg mL g years year months month weeks days hours".split())
 """Units that titles write in small letters."""
