@@ -77,7 +77,10 @@ class _Reader:
         return self.found
 
     def step(self, i: int) -> int:
-        """Read the construct that begins at index `i`; return the index after it."""
+        """Read the construct that begins at index `i`; return the index after it.
+
+        So do the methods below, one a construct, or they return None where another one begins there.
+        """
         line = self.lines[i]
         bare = line.strip()
         if not bare:

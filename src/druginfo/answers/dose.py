@@ -276,10 +276,16 @@ def _for_patient(
     return found._replace(short=short)
 
 
-_LINES, _BOXED, _LABEL, _TEXT, _NOTE, _HEADINGS, _ORDERS, _LEAST_ORDERS = 44, 8, 30, 44, 74, 4, 14, 8
-"""Lines that scope, rows and notes may take; by how many a boxed warning lessens them at most; how wide labels, texts
-and notes are on a terminal of 80 columns; lines over the notes; lines for the orders of other notes, at most and at
-least."""
+_LINES = 44
+"""Lines of a screen for scope, rows and notes."""
+_BOXED = 8
+"""Of these, what a boxed warning takes at most."""
+_HEADINGS = 4
+"""Lines over the notes."""
+_ORDERS, _LEAST_ORDERS = 14, 8
+"""Lines for the orders of other notes, at most and at least."""
+_LABEL, _TEXT, _NOTE = 30, 44, 74
+"""How wide labels, texts and notes are on a terminal of 80 columns."""
 _ORDERING = Phrases(
     "do/does not | should/must | cannot | not … recommended/approved/indicated/established/studied/evaluated/known",
     "avoid* | only | individuali* | titrat* | adjust* | at least | before/after/with/without _2 meal*/food | prior to",

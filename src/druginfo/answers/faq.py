@@ -174,6 +174,7 @@ class _Term(NamedTuple):
 
     @property
     def name(self) -> str | None:
+        """The medical term that it is a turn of speech for."""
         return self.sense and self.sense.name
 
     @property
@@ -442,9 +443,9 @@ class _Question:
             asked_or_named = sum(map(mul, weights, asked)) + _DRUG * self.others
             is_about = any(
                 whole
-                and told - less >= _MOST * whole
-                and (asked_or_named - less >= _ASKED * whole or told - less >= _HELD * whole)
-                for told, less, whole in (
+                and covered - less >= _MOST * whole
+                and (asked_or_named - less >= _ASKED * whole or covered - less >= _HELD * whole)
+                for covered, less, whole in (
                     (in_question + in_answer, 0.0, self.whole),
                     (in_question + in_answer, of_use, self.whole - sum(term.weight for term in self.uses_asked)),
                 )

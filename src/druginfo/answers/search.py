@@ -261,6 +261,7 @@ class _Search:
         return text if any(map(hits, text)) else None
 
     def score(self, tier: str, place: RankedPassage, text: Marked) -> float:
+        """The order of a hit: its tier, up to 49 for its rank there, 50 for all words in one line."""
         stems = {hit.casefold()[:5] for hit in hits(best_line(text.text)[1])}  # "inhibitor" and "inhibitors" are one
         together = len(stems) >= len(self.terms) > 1
         return round(_TIERS[tier] + min(place.rank, 49.0) + 50 * together, 3)

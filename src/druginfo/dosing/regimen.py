@@ -70,7 +70,7 @@ def gives(line: Line, left: ItemRange, right: ItemRange, drug: OwnDrug) -> bool:
 
 class _Reader(Amounts):
     def read(self, before: Action = "note") -> Regimen:
-        """`before` is the change of dose that a step goes on with."""
+        """What the statement says; `before` is the change of dose that a step goes on with."""
         line = self.line
         verdict = action(line, self.first, self.last, [*self.conditions, *self.caps], self.drug)
         verdict = before if verdict == "note" else verdict
@@ -114,7 +114,7 @@ class _Reader(Amounts):
         )  # fmt: skip
 
     def increments(self, roles: list[AmountRole]) -> bool:
-        """ "Adjustments can be made in increments of 25 mg": a step that nothing is said to go down by."""
+        """Whether the amount is a step up: "Adjustments can be made in increments of 25 mg", and none down."""
         if not any(r.role in ("step", "aside") and r.amount.kind == "dose" for r in roles):
             return False
         steps_by = {i.word for i in self.items[self.first : self.last]} & {"increment", "increments", "decrements"}
@@ -218,7 +218,7 @@ class _Reader(Amounts):
         return counted and beside and aside.amount.unit in MEASURES
 
     def divided(self, total: AmountRole, repeats: list[AmountRole]) -> AmountRole | None:
-        """ "A daily dose of 500 mg, given as twice daily dosing (250 mg twice daily)": what is given each time."""
+        """What is given each time: "A daily dose of 500 mg, given as twice daily dosing (250 mg twice daily)"."""
         often = self.frequency(total.item, [*self.conditions, *self.caps])
         if len(repeats) != 1 or not often or self.items[often[0]].word.startswith(("daily", "once", "in ", "divided")):
             return None
@@ -332,7 +332,7 @@ class _Reader(Amounts):
         return not (before == "at" or ranged or switched or self.watched(at) or self.is_explained(self.items[at]))
 
     def is_as_needed(self, run: ItemRange) -> bool:
-        """ "Titrated as needed to 1,800 mg/day": when it is raised, not how often it is given."""
+        """Whether it is when the dose is raised, not how often it is given: "Titrated as needed to 1,800 mg/day"."""
         changed = any(v.sense.does in ("increase", "reduce") for v in self.line.having("V", self.first, run[0]))
         return changed and self.items[run[0]].word.endswith(_AS_NEEDED)
 
@@ -341,7 +341,7 @@ class _Reader(Amounts):
         return self.line.text[item.start - 1 : item.end + 1] == f"({item.word.upper()})" and item.word == "hs"
 
     def is_moment(self, run: ItemRange) -> bool:
-        """ "After dialysis", "60 minutes before the incision": how often only where an amount is given."""
+        """Whether it is a moment ("After dialysis", "60 minutes before the incision"), which is no frequency alone."""
         words = self.line.words(*run).lower()
         return (
             "dialysis" in words
@@ -420,7 +420,7 @@ class _Reader(Amounts):
         return kept[0] if len(senses) == 1 else None
 
     def changes_later(self, verdict: Action, chosen: AmountRole, roles: list[AmountRole]) -> bool:
-        """ "Start with 5 mg daily and titrate slowly": a change behind the dose, to no amount of its own."""
+        """Whether the dose changes later, to no amount of its own: "Start with 5 mg daily and titrate slowly"."""
         verbs = self.line.places("V", self.first, self.last)
         verb = next((at for at in verbs if self.items[at].sense.does in (verdict, "avoid")), -1)
         return (

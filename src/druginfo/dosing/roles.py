@@ -135,7 +135,7 @@ class Amounts:
         return daily and words.endswith(_AGAIN)
 
     def equals(self, before: AmountRole, at: int) -> bool:
-        """ "5 mL (125 mg/5 mL), or one teaspoonful", "50 mg given as one tablet": the amount before it, once more."""
+        """Whether it is the amount before it once more: "5 mL, or one teaspoonful", "50 mg given as one tablet"."""
         one, other = before.amount.unit in MEASURES, self.items[at].sense.unit in MEASURES
         between = self.shape[before.last : at]
         if one == other and not (before.amount.unit == "mL" and "spoon" in self.items[at].sense.unit):

@@ -72,7 +72,7 @@ class RowWriter:
         return read_line(text, self.drug.words)
 
     def kind_of(self, context: Context, labels: Sequence[str]) -> str:
-        """`indication`, `population` (people and bands), `phase` ("Maintenance"), or "" for any other."""
+        """What a label is: `indication`, `population` (people and bands), `phase` ("Maintenance"), "" for any other."""
         if THERAPY.fullmatch(labels[-1].strip(" :")):
             return "phase"  # "Prophylaxis" under a title that names the disease
         below = self.labelled(context, labels)

@@ -99,6 +99,7 @@ class _Node:
 
     @property
     def start_mark(self) -> _Node:
+        """Itself, for it has its `line`, which is all that is asked of a mark."""
         return self
 
 

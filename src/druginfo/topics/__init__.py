@@ -248,6 +248,7 @@ def narrowed(section: Section, blocks: tuple[Block, ...]) -> Section:
 
 
 def within(section: Section, head: Section) -> bool:
+    """Whether a section is another one or below it."""
     return section.key == head.key or section.key.startswith(head.key + "/")
 
 

@@ -145,6 +145,7 @@ class _Slot(NamedTuple):
     numbers: tuple[range, ...]
 
     def has(self, word: str) -> bool:
+        """Whether a word is one of these, in any form that it has."""
         return (
             not self.words.isdisjoint(_forms(word))
             or word.startswith(self.beginnings)
@@ -277,11 +278,11 @@ def _table() -> _Table:
             continue
         name, _, wider = named.partition(" > ")
         sense = Concept(name, sign, tuple(wider.split(", ")) if wider else ())  # type: ignore[arg-type]
-        for said in (*written.split(", "), *filter(None, [name])):
-            if said.isalpha():
-                words[said] = sense
+        for each in (*written.split(", "), *filter(None, [name])):
+            if each.isalpha():
+                words[each] = sense
                 continue
-            for turn in _orders(said):
+            for turn in _orders(each):
                 first = turn.partition(" ")[0]
                 if first.isalpha():
                     turns[first].append((sense, turn))
