@@ -385,6 +385,7 @@ def test_several_processes_answer_as_one_does(
     monkeypatch.setattr(processes, "_has_threads", lambda: False)
     monkeypatch.setattr(matches, "WORTH_IT", 6)
     monkeypatch.setattr(processes, "processors", lambda: 3)
+    monkeypatch.setattr(processes, "idle_processors", lambda: 1)
     assert inside("match", *form, stdin=MANY_LINES) == alone
     assert len(made) == (0 if start == "cannot" else 2)
     for number in made:
@@ -392,17 +393,60 @@ def test_several_processes_answer_as_one_does(
             os.waitpid(number, 0)
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "match",
+        "match zorbitinib zorgatrann --json",
+        "match - --explain --csv",
+        "match --help",
+        "match --version",
+        "match --no-such",
+        "match --json --csv",
+        "match --json --fields nothing",
+        "match --color red --json",
+        "match --monographs nowhere x",
+    ],
+)
+@pytest.mark.parametrize("dies", [False, True])
+@pytest.mark.slow
+def test_a_command_line_that_a_copy_reads_is_answered_as_any(
+    asked: str, dies: bool, sample: Sample, inside: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in sample.environment().items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(processes, "idle_processors", lambda: 1)
+    expected = inside(*asked.split(), stdin="zorbitinb\n\nxyz")
+    taken = []
+
+    def fork() -> int:
+        if not (number := os_fork()) and dies:
+            os._exit(1)
+        taken.append(number)
+        return number
+
+    os_fork = os.fork
+    monkeypatch.setattr(os, "fork", fork)
+    monkeypatch.setattr(processes, "_has_threads", lambda: False)
+    monkeypatch.setattr(processes, "idle_processors", lambda: 2)
+    found = inside(*asked.split(), stdin="zorbitinb\n\nxyz")
+    assert taken
+    assert found == expected
+
+
 def test_a_process_with_threads_is_not_copied(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(os, "fork")
     monkeypatch.setattr(processes, "_has_threads", lambda: True)
-    assert processes.in_copies(abs, [-1, -2, 3], 3) == [1, 2, 3]
-    assert processes.in_copies(abs, [], 3) == []
+    with processes.in_copies(abs, [-1, -2, 3], 3) as found:
+        assert found == [1, 2, 3]
+    with processes.in_copies(abs, [], 3) as found:
+        assert found == []
 
 
 @pytest.mark.slow
 def test_what_fails_in_a_copy_fails_here() -> None:
-    with pytest.raises(ZeroDivisionError):
-        processes.in_copies(lambda each: 1 // each, [1, 0], 2)
+    with pytest.raises(ZeroDivisionError), processes.in_copies(lambda each: 1 // each, [1, 0], 2):
+        pass
 
 
 @pytest.mark.parametrize(

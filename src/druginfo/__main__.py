@@ -51,7 +51,9 @@ def _run() -> None:
     else:
         ahead = None
     from druginfo.cli import main as run
-    from druginfo.cli import program  # noqa: F401  (what takes longest to load)
+
+    if sys.argv[1:2] != ["match"]:  # for which a copy of this process may load it
+        from druginfo.cli import program  # noqa: F401  (what takes longest to load)
 
     signal.signal(signal.SIGINT, signal.default_int_handler)
     try:

@@ -111,7 +111,10 @@ def listing(roots: Sequence[Path], optional: Sequence[Path]) -> FileListing:
     """The files below the roots; an optional root need not be there. Raises Failed for one that cannot be read."""
     began, copy = _ahead.pop((roots, optional), (0.0, None))
     if copy and time.monotonic() < began + _LATE:
-        return copy.result()
+        try:
+            return copy.result()
+        finally:
+            copy.close()
     return _look_below(roots, optional)
 
 

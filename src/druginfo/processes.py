@@ -129,8 +129,8 @@ def mapped(function: Callable[[T], R], items: Iterable[T], count: int, chunk: in
 class Copy(Generic[R]):
     """A copy of this process that calls a function while this one goes on.
 
-    What the function returns must be what `pickle` takes. There are copies only on Linux, and none of a process that
-    has threads.
+    What the function returns must be what `pickle` takes; what it prints is lost. There are copies only on Linux, and
+    none of a process that has threads.
     """
 
     def __init__(self, function: Callable[[], R]) -> None:
@@ -139,56 +139,58 @@ class Copy(Generic[R]):
         self._number = 0
         if not hasattr(os, "memfd_create") or _has_threads():
             return
+        opened: list[int] = []
         with contextlib.suppress(OSError):  # no more files or processes can be had
-            self._memory = os.memfd_create("result")
-            try:
-                self._number = os.fork()
-            except OSError:
-                os.close(self._memory)
-            else:
-                if not self._number:
-                    self._serve()
+            opened.append(os.memfd_create("result"))
+            opened += os.pipe()
+            self._memory, self._done, done = opened
+            self._number = os.fork()
+            if not self._number:
+                self._serve(done)
+            os.close(opened.pop())
+            return
+        for each in opened:
+            os.close(each)
 
-    def _serve(self) -> NoReturn:
+    def _serve(self, done: int) -> NoReturn:
         status = 1
         try:  # nothing of what follows in the program may happen twice, nor a bar be drawn by two
-            os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, 1)
+            os.dup2(nowhere, 2)
             with open(self._memory, "wb") as stream:
                 pickle.dump(self.function(), stream)
+            os.write(done, b"1")  # it takes a while for all memory to be given back
             status = 0
         finally:
             os._exit(status)
 
     def result(self) -> R:
         """What the function returned; where the copy died or the function failed in it, what it returns here."""
-        written = self._ended()
+        written = b""
+        if self._number and os.read(self._done, 1):
+            with open(self._memory, "rb", closefd=False) as stream:
+                stream.seek(0)
+                written = stream.read()
         return pickle.loads(written) if written else self.function()
 
     def close(self) -> None:
-        """End the copy, unless its result was asked for."""
-        if self._number:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(self._number, 9)
-            self._ended()
-
-    def _ended(self) -> bytes:
-        """What the copy wrote, once it has ended; nothing where it died or there is none."""
+        """End the copy, unless it has ended."""
         number, self._number = self._number, 0
         if number:
-            with (
-                open(self._memory, "rb") as stream,
-                contextlib.suppress(ChildProcessError),
-            ):  # the caller ignores such ends
-                if os.waitpid(number, 0)[1] == 0:
-                    stream.seek(0)
-                    return stream.read()
-        return b""
+            os.close(self._memory)
+            os.close(self._done)
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(number, 9)
+            with contextlib.suppress(ChildProcessError):  # the caller ignores such ends
+                os.waitpid(number, 0)
 
 
-def in_copies(function: Callable[[T], R], items: Sequence[T], count: int) -> list[R]:
+@contextlib.contextmanager
+def in_copies(function: Callable[[T], R], items: Sequence[T], count: int) -> Iterator[list[R]]:
     """The function's result of each of at most 256 items, which this process and `count` - 1 copies of it share out
     among them: each takes the next one as soon as it is free, so that a processor that is busy otherwise does less.
-    What a copy that died had taken is done here.
+    What a copy that died had taken is done here. The copies end while their results are used.
     """
     left, given = os.pipe()
     os.write(given, bytes(range(len(items))))
@@ -202,7 +204,7 @@ def in_copies(function: Callable[[T], R], items: Sequence[T], count: int) -> lis
         found = done()
         for copy in copies:
             found |= copy.result()
-        return [found[number] if number in found else function(item) for number, item in enumerate(items)]
+        yield [found[number] if number in found else function(item) for number, item in enumerate(items)]
     finally:
         os.close(left)
         for copy in copies:

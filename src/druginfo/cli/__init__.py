@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+from functools import wraps
 from typing import Any, NoReturn
 
 from druginfo import terminal
@@ -82,6 +83,10 @@ def _end_of_options(arguments: list[str]) -> int:
 
 def _run(arguments: list[str]) -> int:
     """Run the command that is asked for; its exit status."""
+    if arguments[:1] == ["match"] and (asked := _read_in_a_copy(arguments)):
+        from druginfo.cli import matches
+
+        return matches.answered(*asked)
     from druginfo.cli.program import app, valued
 
     try:
@@ -93,6 +98,43 @@ def _run(arguments: list[str]) -> int:
         if isinstance(leaving.__context__, BrokenPipeError):
             raise leaving.__context__ from None
         raise
+
+
+def _read_in_a_copy(arguments: list[str]) -> Any:
+    """What `match` is asked: a session, the names, whether to explain. A copy of this process reads it with Typer,
+    which takes half a start to load, while this one loads what answers. None where it has to be read here, for no
+    processor is idle, or where the command line asks for something else or is wrong, which is then said here."""
+    from druginfo.processes import Copy, idle_processors
+
+    if idle_processors() < 2:
+        return None
+    here = os.getpid()
+    copy = Copy(lambda: _asked_of_match(arguments) if os.getpid() != here else None)
+    try:
+        from druginfo.cli import matches
+
+        matches.prepare()
+        return copy.result()
+    finally:
+        copy.close()
+
+
+def _asked_of_match(arguments: list[str]) -> Any:
+    from druginfo.cli import commands
+    from druginfo.cli.program import app
+
+    asked: list[Any] = [None]
+
+    @wraps(commands.match)
+    def read(session: Any, name: list[str] | None = None, explain: bool = False) -> None:
+        asked.append((session, name, explain))
+
+    commands.COMMANDS["match"] = read
+    try:
+        app(arguments, prog_name="druginfo", standalone_mode=False)
+    except (Exception, SystemExit):
+        return None
+    return asked[-1]
 
 
 def _in_plain_words(message: str) -> str:

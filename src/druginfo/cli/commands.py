@@ -1,6 +1,5 @@
 """The commands: arguments → one call → one answer."""
 
-import sys
 from collections.abc import Callable
 from functools import partial
 from typing import Annotated
@@ -235,7 +234,7 @@ def match(
     """
     from druginfo.cli import matches
 
-    raise typer.Exit(matches.stream(session, matches.names(name or ["-"], sys.stdin.buffer), explain=explain))
+    raise typer.Exit(matches.answered(session, name, explain))
 
 
 @command("druginfo check monographs", "druginfo check --select D my-drug.md")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -31,6 +31,26 @@ WORTH_IT = 200
 """Names for which one more process pays: to make it and to take its answers lasts as long as half as many take."""
 MOST_PROCESSES = 8
 _BLOCK = 1 << 16
+_SOME = 400
+"""Bytes of more names than are looked up one by one."""
+
+
+def answered(session: Session, given: list[str] | None, explain: bool) -> ExitStatus:
+    """Answer the names given, else those of standard input."""
+    return stream(session, names(given or ["-"], sys.stdin.buffer), explain=explain)
+
+
+def prepare() -> None:
+    """Load what names are looked up with, where many have come already."""
+    import fcntl
+    import termios
+
+    from druginfo.names import matching
+
+    with suppress(OSError):  # nothing is there to be read
+        come = fcntl.ioctl(0, termios.FIONREAD, bytes(4))
+        if int.from_bytes(come, sys.byteorder) > _SOME:
+            matching.prepare()
 
 
 def names(given: Iterable[str], stream: BinaryIO) -> Iterator[list[str]]:
@@ -106,9 +126,9 @@ def _answers(session: Session, batches: Iterable[list[str]], explain: bool) -> I
         for name in names[:MANY]:  # what all need is read once, before there are several
             answer(name)
         shares = shared_out(names, count)
-        answers = in_copies(lambda share: [*map(answer, share)], shares, count)
-        found = dict(chain.from_iterable(zip(*each, strict=True) for each in zip(shares, answers, strict=True)))
-        yield [found[name] for name in names]
+        with in_copies(lambda share: [*map(answer, share)], shares, count) as answers:
+            found = dict(chain.from_iterable(zip(*each, strict=True) for each in zip(shares, answers, strict=True)))
+            yield [found[name] for name in names]
 
 
 def _processes(names: int) -> int:
@@ -125,7 +145,7 @@ def shared_out(names: list[str], count: int) -> list[list[str]]:
     that all end together. Names that begin alike go together, for they are near to the same names, which are then
     looked up in one process."""
     names = sorted(set(names), key=str.casefold)
-    least, shares = 1 + len(names) // 100, []
+    least, shares = 1 + len(names) // 400, []
     while names:
         size = max(least, len(names) // (2 * count))
         shares.append(names[:size])

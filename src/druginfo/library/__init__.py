@@ -13,6 +13,7 @@ import os
 import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -38,9 +39,9 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
-def _own(slug: str, path: str) -> str | None:
-    """What is said of a monograph that is the user's own; None for any other."""
-    if not path.startswith(f"{places.own()}{os.sep}"):
+def _own(slug: str, path: str, own: str) -> str | None:
+    """What is said of a monograph that is the user's own, in the directory `own`; None for any other."""
+    if not path.startswith(own):
         return None
     replaces = "; it is used instead of the shipped one" if (places.shipped() / f"{slug}.md").is_file() else ""
     return f"Your own monograph{replaces}"
@@ -67,6 +68,10 @@ class Library(Reading):
         self._asked = 0
 
     # ------------------------------------------------------------ what is in force
+
+    @cached_property
+    def _own_path(self) -> str:
+        return f"{places.own()}{os.sep}"
 
     @property
     def store(self) -> Opened:
@@ -193,7 +198,7 @@ class Library(Reading):
         """The match with what its monograph says it covers, and whether that is the user's own."""
         if match.slug not in self._scopes:
             row = self._file(match.slug, 1)
-            self._scopes[match.slug] = json.loads(row["card"])["scope"], _own(match.slug, row["path"])
+            self._scopes[match.slug] = json.loads(row["card"])["scope"], _own(match.slug, row["path"], self._own_path)
         scope, own = self._scopes[match.slug]
         return match._replace(scope=scope, own=own) if scope or own else match
 

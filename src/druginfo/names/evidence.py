@@ -184,18 +184,34 @@ US = "the United States"
 
 def weight(price: float, entry: Entry, words: Vocabulary, drug: DrugKey) -> float:
     """How likely a name is meant that costs so much."""
-    return weights(entry, words)[drug] - A_COST * price
+    return weighed(entry, words).likely[drug] - A_COST * price
 
 
-def weights(entry: Entry, words: Vocabulary) -> dict[DrugKey, float]:
-    """How likely a name that costs nothing is meant for each of its drugs."""
-    if (found := words.likely.get(entry.folded)) is None:
-        found = words.likely[entry.folded] = {}
+class Weighed(NamedTuple):
+    """What a name weighs that costs nothing."""
+
+    likely: dict[DrugKey, float]
+    """How likely it is meant for each of its drugs."""
+    most: float
+    """The most of these."""
+    counting: frozenset[DrugKey]
+    """Its drugs for which it says that a name as near may not be meant."""
+    has_own: bool
+    """Whether the library has one of its drugs."""
+
+
+def weighed(entry: Entry, words: Vocabulary) -> Weighed:
+    """What a name weighs; of each it is reckoned once."""
+    if (found := words.weighed.get(entry.folded)) is None:
+        likely: dict[DrugKey, float] = {}
         for drug in entry.drugs:
             use = words.use(drug)
             brand = A_BRAND_USE * use + A_COUNTRY * sqrt(min(entry.sold, 8))
-            likely = brand if is_brand(entry) else GENERIC + A_USE * use
-            found[drug] = likely + OWN * (entry.named is not None)
+            likely[drug] = (brand if is_brand(entry) else GENERIC + A_USE * use) + OWN * (entry.named is not None)
+        counting = frozenset(drug for drug in likely if _counts(entry, drug, words))
+        most = max(likely.values(), default=-99.0)
+        found = Weighed(likely, most, counting, any(isinstance(drug, str) for drug in likely))
+        words.weighed[entry.folded] = found
     return found
 
 
@@ -325,13 +341,14 @@ def _objection(first: Near, bare: str, folded: str) -> tuple[str, str | None] | 
     """The rule by which a slip, written `bare`, is none of the first name, with its reason; None for the reason where
     either name may be meant."""
     name, written = first.entry.folded, first.entry.written
-    if joins(written) != joins(bare):
+    is_word = bare.isalpha() and written.isalpha()
+    if not is_word and joins(written) != joins(bare):
         reason = "A combination is not its ingredient, nor an ingredient a combination."
         return "another number of ingredients", reason
     if not same_marks(bare, written):
         reason = "A number, or a letter that stands alone, tells one drug from another: vitamin D is not vitamin C."
         return "another letter", reason
-    if has_word_beside(bare, name):
+    if not is_word and has_word_beside(bare, name):
         return "another word", "A word beside the name is no slip of it."
     if "-" in bare.strip("-") and not {"-", " "} & set(written):
         return "another word", "A hyphen joins two names, and the nearest name is one."
@@ -376,15 +393,15 @@ def _compared(folded: str, words: Vocabulary, *, briefly: bool = False) -> tuple
         entry = words.entry(name)
         if entry is None or len(name) < 3:
             continue
-        likely = weights(entry, words)
+        likely, heaviest, counting, has_own = weighed(entry, words)
         if own and all(heavy - A_COST * LEAST < own.get(drug, -99.0) for drug, heavy in likely.items()):
             continue
         most = min(FARTHEST, least + BESIDE, A_LETTER * min(len(folded), len(name)))
         if briefly and found and found[0].edits < apart:
             first = first or min(found, key=_likelier)
-            if isinstance(first.drug, str) or not any(isinstance(drug, str) for drug in entry.drugs):
-                matters = (max(likely.values()) - first.weight) / A_COST
-                if any(drug != first.drug and _counts(entry, drug, words) for drug in entry.drugs):
+            if isinstance(first.drug, str) or not has_own:
+                matters = (heaviest - first.weight) / A_COST
+                if counting and counting != {first.drug}:
                     matters = max(matters, first.cost + AS_NEAR)
                 most = min(most, matters)
         if most < LEAST_EDIT * apart or (price := cost(folded, name, most)) > most:

@@ -121,6 +121,7 @@ class Lexicon:
         self._ignored = ignored
         self._shelf = cache(self._opened)
         self._names = lru_cache(1 << 13)(self._names_at)
+        self._alike = lru_cache(1 << 14)(self._compared)
         self._asked = 0
         self._marks = [(kind, self._sizes[part][0], self._sizes[f"{part} from"]) for part, kind in UNMEANT.items()]
 
@@ -166,6 +167,11 @@ class Lexicon:
         shelf, within = self._shelf(place // SHELF), place % SHELF
         written, meant = shelf.halves
         return _all(shelf.lines[within]), _all(written[within]), meant[within].split("\t")
+
+    def _compared(self, bones: str) -> str:
+        """The names of a skeleton that slips are compared with, folded, divided by tabs; empty where it has none."""
+        place = self._place(bones)
+        return "" if place is None else self._shelf(place // SHELF).lines[place % SHELF].partition("\v")[0]
 
     @property
     def _place(self) -> Callable[[str], int | None]:
@@ -223,6 +229,11 @@ class Lexicon:
 
     # ---------------------------------------------------------------- questions
 
+    def prepare(self) -> None:
+        """Read what many queries need."""
+        self._asked = FEW + 1
+        self._places, self._dictionary, self._drug_lines  # noqa: B018
+
     def is_product(self, drugs: Iterable[int]) -> bool:
         """Whether a register has a product of just these drugs together."""
         return "+".join(map(str, sorted(drugs))) in self._products
@@ -260,9 +271,7 @@ class Lexicon:
         """The folded names with some skeletons that a slip can be compared with; `find` says what each means."""
         self._asked += 1
         some = self._places.keys() & bones if self._asked > FEW else bones
-        places = [place for place in map(self._place, some) if place is not None]
-        lines = [self._shelf(place // SHELF).lines[place % SHELF].partition("\v")[0] for place in places]
-        found = "\t".join(filter(None, lines))
+        found = "\t".join(filter(None, map(self._alike, some)))
         return found.split("\t") if found else []
 
     def farther(self, bones: str) -> Set[str]:

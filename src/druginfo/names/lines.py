@@ -152,7 +152,7 @@ def _words(text: str) -> tuple[list[str], int]:
         if dotted or (most and not has_unit and parts):  # after a strength 1-2 are tablets or puffs, or a target
             return f" {_MARK} "
         before, number = text[: found.start()], found["first"] or ""
-        keeps = _keeps(before, number, several=bool(parts)) and not HOURS.match(text, found.end())
+        keeps = _keeps(before, number, several=bool(parts)) and not re.compile(HOURS).match(text, found.end())
         if not has_unit and (keeps or (not parts and not _bare_strength(text, found))):
             return whole
         if not has_unit and parts and any(sign != "/" and sign != "-" for sign, *_ in parts):
@@ -164,22 +164,31 @@ def _words(text: str) -> tuple[list[str], int]:
             masses = 1  # 5-10 mL
         if masses == 2 and _is_range(found["first"], parts[0]):
             masses = 1
-        if not has_unit and COUNTED.match(text, found.end()):
+        is_counted = re.compile(COUNTED).match(text, found.end())
+        if not has_unit and is_counted:
             masses = 0  # 1-2 tablets
-        elif masses == 2 and not units[-1] and COUNTED.match(text, found.end()) and _is_count(parts[0][1]):
+        elif masses == 2 and not units[-1] and is_counted and _is_count(parts[0][1]):
             masses = 1  # 500 mg - 2 tablets
         most = max(most, masses)
         return f" {_MARK} "
 
-    text = MIXED.sub(r"\1 ", SLASHED.sub(r"\1\2", text))
+    # what is not in a line is not looked for, for to make ready for it takes longer than to read the line
+    has_number = any(map(str.isnumeric, text))
+    if "/" in text:
+        text = re.sub(SLASHED, r"\1\2", text)
+    if has_number:
+        text = re.sub(MIXED, r"\1 ", text)
     timed = re.sub(SCHEDULE, f" {_MARK} ", text, flags=re.IGNORECASE) if text.count("-") > 1 else text
-    marked = STRENGTH.sub(mark, timed)
+    marked = re.sub(STRENGTH, mark, timed) if has_number else timed
     marked = (
-        re.sub(r"(?<=[^\W\d_])\.(?=[^\W\d_])", "", marked) if re.search(r"\b(?:[a-z]\.){2,}", marked, re.I) else marked
+        re.sub(r"(?<=[^\W\d_])\.(?=[^\W\d_])", "", marked)
+        if marked.count(".") > 1 and re.search(r"\b(?:[a-z]\.){2,}", marked, re.I)
+        else marked
     )
-    marked = re.sub(
-        r"(?<!\S)[/+&](?!\S)|(?<=[a-z)])\s*([/+&])\s*(?=[a-z])", lambda m: f" {m[0].strip()} ", marked, flags=re.I
-    )
+    if not {"/", "+", "&"}.isdisjoint(marked):
+        marked = re.sub(
+            r"(?<!\S)[/+&](?!\S)|(?<=[a-z)])\s*([/+&])\s*(?=[a-z])", lambda m: f" {m[0].strip()} ", marked, flags=re.I
+        )
     marked = re.sub(r"(?<=\w),(?=\s)", " , ", marked)
     words = [_loosened(word) for word in marked.split()]
     return [word for word in words if word == _MARK or word in JOINER or word.strip(AROUND)], most
@@ -241,7 +250,7 @@ _JOINED_ON = re.compile(r"[\w/-]")
 def _loosened(word: str) -> str:
     """A word without the strength written onto it ("captopril25", "metformin-500"), unless its kind of name has
     numbers; a lone digit after a hyphen is a name's (omega-3)."""
-    found = GLUED.match(word)
+    found = None if word.isalpha() else re.match(GLUED, word)
     return found[1] if found and not found[1].lower().startswith(tuple(KEEPS_ITS_NUMBER)) else word
 
 
@@ -273,7 +282,9 @@ def _is_dosage(word: str) -> bool:
     if word == _MARK:
         return True
     bare = word.strip(AROUND).lower()
-    if not bare or bare.isdigit() or FREQUENCY.match(bare):
+    if not bare or bare.isdigit():
+        return True
+    if (bare[0] == "q" or not bare.isalpha()) and re.match(FREQUENCY, bare):
         return True
     if "." in bare and bare.replace(".", "") in DOSAGE_WORDS:
         return True

@@ -68,7 +68,8 @@ class NameList:
         return found
 
     def with_bones(self, bones: Set[str]) -> Sequence[str]:
-        return [name for each in self._by_bones.keys() & bones for name in self._by_bones[each]]
+        own = self._by_bones
+        return [name for each in bones if each in own for name in own[each]]
 
     def of_length(self, shortest: int, longest: int) -> Sequence[str]:
         if (found := self._of_length.get((shortest, longest))) is None:

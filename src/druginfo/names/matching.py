@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from druginfo.guard import arguments
 from druginfo.model import Candidate, Kind, Named
-from druginfo.names import codes
+from druginfo.names import codes, nearness
 from druginfo.names.evidence import (
     MARKS,
     SHORT,
@@ -26,6 +26,7 @@ from druginfo.names.evidence import (
 )
 from druginfo.names.exact import LONGEST, holders
 from druginfo.names.folding import fold, ingredients, is_joined, joins, reordered, same_marks
+from druginfo.names.lexicon import lexicon
 from druginfo.names.listed import LibraryNames, NameList
 from druginfo.names.makers import without_maker
 from druginfo.names.replies import SUGGESTIONS, Replies, listed
@@ -57,6 +58,12 @@ def resolve(query: str, names: LibraryNames, *, exact: bool = False, explain: bo
     that the library has is answered without reading the lexicon.
     """
     return _Question(query, names, exact, explain).answer()
+
+
+def prepare() -> None:
+    """Load what likeness is measured with, for many queries."""
+    lexicon().prepare()
+    nearness.prepare()
 
 
 class _Question(Replies):

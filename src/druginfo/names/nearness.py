@@ -215,6 +215,13 @@ def near(query: str, names: Sequence[str], most: int) -> list[tuple[int, str]]:
     return sorted(each for each in counted if each[0] <= most)
 
 
+def prepare() -> None:
+    """Load RapidFuzz, for many queries."""
+    global _compared
+    _compared = FEW
+    _rapid()
+
+
 @cache
 def _rapid() -> tuple[Callable[..., Any], Callable[..., Any]]:
     from rapidfuzz.distance import OSA

@@ -204,6 +204,8 @@ class Replies:
 
     def title(self, drug: DrugKey, entry: Entry) -> str:
         if isinstance(drug, str) and entry.named is not None:
+            if entry.named.slug == drug:
+                return entry.named.title
             return next(each.title for each in named_so(self.names, entry.folded) if each.slug == drug)
         return self.words.title(drug)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, cached_property, lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 from druginfo.model import Named
@@ -62,11 +62,12 @@ class Vocabulary:
         self.use: Callable[[DrugKey], int] = cache(self._use)
         """How much a drug is in use, 0 to 9; of a combination, its ingredient least in use."""
         self._alike = lru_cache(4096)(self._names_alike)
-        self.likely = dict[str, dict[DrugKey, float]]()
-        """How likely a name is meant for each of its drugs, its cost apart (`evidence.weights`)."""
+        self.weighed = dict[str, Any]()
+        """What `evidence` makes of a name, its cost apart."""
 
     def _by_name(self, folded: str) -> list[Named]:
-        return [each for each in self.exact(folded) if not is_code(each)]
+        found = self.exact(folded)
+        return [each for each in found if not is_code(each)] if found else []
 
     @cached_property
     def _joint(self) -> dict[str, DrugKey]:
@@ -191,6 +192,11 @@ class Vocabulary:
         return Entry(named.folded, named.name, "l", drugs, named, (), known.sold if known else 0)
 
     def _entry(self, known: Known) -> Entry:
+        if len(known.meanings) == 1:
+            (meaning,) = known.meanings
+            called = _drug(meaning)
+            if len(own := self.owners(called) or (called,)) == 1:
+                return Entry(known.folded, known.written, known.kind, own, None, (meaning.countries,), known.sold)
         where: dict[DrugKey, dict[str, None]] = {}
         for meaning in known.meanings:
             called = _drug(meaning)

@@ -86,7 +86,16 @@ def _text(value: Any, margin: str) -> str:
 
 def document(answer: Any) -> dict[str, Any]:
     """The document of an answer, without `schema_version`: every field a key, in their order."""
-    return {key: value if value.__class__ in _SIMPLE else _plain(value) for key, value in _entries(answer)}
+    found: dict[str, Any] = {}
+    for field, key, mark in fields_of(answer.__class__):
+        value = getattr(answer, field)
+        if mark is None:
+            found[key] = value if value.__class__ in _SIMPLE else _plain(value)
+        elif mark == "flat":
+            found |= document(value) if value is not None else {}
+        elif value is not None and value != ():
+            found[key] = _plain(value)
+    return found
 
 
 def _entries(answer: Any) -> Iterator[tuple[str, Any]]:
@@ -102,6 +111,8 @@ def _plain(value: Any) -> Any:
     """A field's value as JSON has it: nouns as objects, tuples as arrays, all the way down."""
     if value.__class__ in _SIMPLE:
         return value
+    if value.__class__ is tuple:
+        return [_plain(inner) for inner in value]
     if isinstance(value, Snippet):
         return value.replace(MARKS[0], "**").replace(MARKS[1], "**")
     if hasattr(value, "_fields") or hasattr(value, "__dataclass_fields__"):

@@ -23,11 +23,10 @@ PRODUCT_WORDS = DOSAGE_WORDS - _WORDS["times"]
 """The same without times."""
 KEEPS_ITS_NUMBER = _WORDS["keep_their_number"]
 _FORMS_IN_SHORT = {short: form for form, names in _TABLES["forms in short"].items() for short in names.split(", ")}
-_FORM_IN_TEXT = re.compile(
-    r"\b(?:tab(?:let|l)?s?|tbl|cap(?:sule|let)?s?|inj(?:ections?|ectable)?|amp(?:oule)?s?|vials?|susp(?:ension)?|syrup"
+_FORM_IN_TEXT = (
+    r"(?i)\b(?:tab(?:let|l)?s?|tbl|cap(?:sule|let)?s?|inj(?:ections?|ectable)?|amp(?:oule)?s?|vials?|susp(?:ension)?|syrup"
     r"|sol(?:utio)?n?|drops?|gtts?|cre?a?m|oint(?:ment)?|gel|lotion|patch(?:es)?|spray|inhalers?|film(?![\s-]coated)"
-    r"|suppositor(?:y|ies)|supps?|powder|granules|lozenges?|foam|enema|infusion|implant|extended[\s-]release|[exs]r|xl)\b",
-    re.I,
+    r"|suppositor(?:y|ies)|supps?|powder|granules|lozenges?|foam|enema|infusion|implant|extended[\s-]release|[exs]r|xl)\b"
 )
 
 
@@ -37,7 +36,7 @@ def forms_in(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     >>> list(forms_in("diclofenac inj 75 mg"))
     [('inj', ('injection', 'injections'))]
     """
-    for found in _FORM_IN_TEXT.finditer(text):
+    for found in re.finditer(_FORM_IN_TEXT, text):
         name = " ".join(found[0].lower().split())
         name = _FORMS_IN_SHORT.get(name) or re.sub(r"(?<=ch)es$|(?<=[^s])s$", "", re.sub(r"ies$", "y", name))
         plural = f"{name[:-1]}ies" if name.endswith("y") else name + ("es" if name.endswith("ch") else "s")
@@ -54,28 +53,26 @@ VOLUME = (
     r"(?:ml|l|g|kg|m2|h|hr|hour|day|d|dose|tab|tablet|cap|capsule|puff|actuation|actuat|act|spray|inh|drop|patch|vial"
     r"|min)"
 )
-STRENGTH = re.compile(
-    rf"(?<![\w.])(?P<first>{NUMBER})\s*(?P<unit>{UNIT})?(?P<more>(?:\s*[-/+]\s*{NUMBER}\s*{UNIT}?)+)?"
-    rf"(?:\s*/\s*[\d.]*\s*{VOLUME}\b)*(?:\s*{UNIT})?(?:\s*/\s*[\d.]*\s*{VOLUME}\b)*",
-    re.IGNORECASE,
+STRENGTH = (
+    rf"(?i)(?<![\w.])(?P<first>{NUMBER})\s*(?P<unit>{UNIT})?(?P<more>(?:\s*[-/+]\s*{NUMBER}\s*{UNIT}?)+)?"
+    rf"(?:\s*/\s*[\d.]*\s*{VOLUME}\b)*(?:\s*{UNIT})?(?:\s*/\s*[\d.]*\s*{VOLUME}\b)*"
 )
 _EACH = r"(?:\d{1,3}(?:[.,/]\d{1,2})?|[½¼¾])\s*(?:u|iu|units?|e|ie|tabs?)?"
 SCHEDULE = rf"(?<![\w./-]){_EACH}(?:\s?-\s?{_EACH}){{2,3}}(?![\w./-])"
 """What is taken in the morning, at noon, in the evening and at night: 1-0-1, 1/2-0-1/2, 20U-0-14U."""
-COUNTED = re.compile(r"\s*(?:tabs?|caps?|tablets?|capsules?|puffs?|drops?|sachets?|sprays?|times|x|qds|tds)\b", re.I)
-HOURS = re.compile(r"[\s-]*(?:hours?|hrs?|h)\b", re.IGNORECASE)
-MIXED = re.compile(r"\b(mix)(?=\d)", re.IGNORECASE)
+COUNTED = r"(?i)\s*(?:tabs?|caps?|tablets?|capsules?|puffs?|drops?|sachets?|sprays?|times|x|qds|tds)\b"
+HOURS = r"(?i)[\s-]*(?:hours?|hrs?|h)\b"
+MIXED = r"(?i)\b(mix)(?=\d)"
 """Humalog Mix25."""
-SLASHED = re.compile(r"(?<![\w/])([a-z])/([a-z])(?![\w/])", re.IGNORECASE)
+SLASHED = r"(?i)(?<![\w/])([a-z])/([a-z])(?![\w/])"
 """m/r, s/c, i/v, p/o."""
 MORE = rf"\s*([-/+])\s*({NUMBER})\s*({UNIT})?"
 PER_VOLUME = re.compile(r"(?:ml|cc|l)$", re.IGNORECASE)
-FREQUENCY = re.compile(
-    r"(?:q\.?\d{1,2}(?:-\d{1,2})?\.?(?:h|hr|hrs|hours?|d|w|wk|min|m)?|q\.?(?:h|d|w|am|pm|hs|od|day|week|month|night)|"
+FREQUENCY = (
+    r"(?i)(?:q\.?\d{1,2}(?:-\d{1,2})?\.?(?:h|hr|hrs|hours?|d|w|wk|min|m)?|q\.?(?:h|d|w|am|pm|hs|od|day|week|month|night)|"
     r"\d{1,2}(?:[.,]\d)?(?:-\d{1,2}(?:[.,]\d)?){2,3}|[½1]-[½01]-[½01]|"
     r"[1-6](?:-\d)?[x×](?:/?(?:d|day|daily|w|week|wk))?|[x×]\d+(?:d|/7|/52|/12|days?|weeks?)?|\d+/(?:7|52|12)|#\d+|"
-    r"\d+(?:st|nd|rd|th)|\d+-?hourly|\d+(?:hr?|hrs|hours?|days?|d|weeks?|wks?|months?))$",
-    re.IGNORECASE,
+    r"\d+(?:st|nd|rd|th)|\d+-?hourly|\d+(?:hr?|hrs|hours?|days?|d|weeks?|wks?|months?))$"
 )
 LIST_MARK = re.compile(r"\s*(?:(?:\(?\d{1,3}[.)]|[-*•·–—◦▪]|#\d{1,2}[.):]?|\[[ xX]?\])\s+)+(?=\S)")
 LEADING = re.compile(
@@ -117,4 +114,4 @@ BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
 AROUND = '.,:;!?"“”„«»*•·-–—'
 """What is around a word but not part of it: a list's bullet, a sentence's end, quotation marks."""
 JOINER = frozenset(("/", "+", "&", "and", "with", "plus", ","))
-GLUED = re.compile(r"([^\W\d_]{5,})(?:-\d\d[\d.]*|\d+(?:\.\d+)?(?:%|mg|mcg|g|ml|iu|units?)?)$", re.IGNORECASE)
+GLUED = r"(?i)([^\W\d_]{5,})(?:-\d\d[\d.]*|\d+(?:\.\d+)?(?:%|mg|mcg|g|ml|iu|units?)?)$"
