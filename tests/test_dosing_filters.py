@@ -2825,3 +2825,42 @@ def test_people_with_the_other_type_are_left_out(asked: str, applies: list[bool]
     )
     found = rows_for(dosage, "- type 1 and type 2 diabetes mellitus", indication=asked, age="60")
     assert [each.applies for each in found] == applies
+
+
+LONG_BOXED = " ".join(
+    f"In hospital {n} the patients could be observed by a trained nurse at all times." for n in range(20)
+)
+
+
+def test_warnings_on_the_patient_come_first_and_the_rest_below_the_doses(inside: Cli, tmp_path: Path) -> None:
+    text = (
+        f"---\ntitle: Testdrug\n---\n## Boxed Warning\n\n{LONG_BOXED} Its toxicity is greater in renal impairment.\n\n"
+        "## Contraindications\n\n- Patients with seizure disorder.\n\n## Dosage\n\n- **Adults:** 5 mg daily.\n"
+        "- **CrCl <30 mL/min:** 2 mg daily.\n\n## Precautions\n\n"
+        "- **Kidney:** Monitor renal function.\n- Adjust fluids in renal failure.\n- Avoid gold in renal impairment.\n"
+        "- In bronchospastic disease start with 1 mg; it should, in general, not be used.\n"
+    )
+    (tmp_path / "testdrug.md").write_text(text, "utf-8")
+    lib = "--monographs", str(tmp_path)
+    page = inside("dose", "testdrug", "--age", "50", "--crcl", "20", *lib).out
+    above, below = page.split("2 mg daily")
+    assert above.index("Its toxicity is greater") < above.index("Avoid gold") < above.index("Monitor renal function")
+    assert "Adjust fluids" in below
+    assert len(above.splitlines()) < 24
+    assert " ".join(below.split()).count("In hospital") == 20
+    page = inside("dose", "testdrug", "--population", "asthma", *lib).out
+    assert "it should, in general, not be used" in " ".join(page.split())
+    rows = json.loads(inside("dose", "testdrug", "--population", "epilepsy", "--json", *lib).out)["rows"]
+    assert not any(row["specific"] for row in rows)
+
+
+def test_a_figure_in_a_table_has_what_its_column_says(tmp_path: Path, inside: Cli) -> None:
+    table = (
+        "| Creatinine clearance (mL/min) | Percent of usual dose |\n|---|---|\n| ≥60 | 100 |\n| 30 to 59 | 50 |\n"
+        "| <30 or ESRD | 25 |\n"
+    )
+    (tmp_path / "testdrug.md").write_text(f"---\ntitle: Testdrug\n---\n## Dosage\n\n{table}", "utf-8")
+    asked = inside("dose", "testdrug", "--crcl", "20", "--json", "--monographs", str(tmp_path))
+    (row,) = [row for row in json.loads(asked.out)["rows"] if row["specific"]]
+    assert row["qualifier"].startswith("Creatinine clearance (mL/min): <30 or ESRD; Percent of usual dose")
+    assert row["renal"]["max"] == 30

@@ -177,8 +177,8 @@ class Head(NamedTuple):
     last_modified: str | None
     document: str | None
     language: str | None
-    boxed_warnings: tuple[str, ...]
-    """What its boxed warning is about; empty where it has none."""
+    boxed_warnings: tuple[tuple[str, tuple[str, ...]], ...]
+    """The titles of its boxed warning, each with its sentences; empty where it has none."""
     faults: tuple[Fault, ...]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -32,6 +32,17 @@ class OnTopic(NamedTuple):
     """How many of the sections are a boxed warning or contraindications."""
     named: Hidden[bool] = False
     """Whether some dosing row is for them, though it is not known to be for this patient."""
+    words: Hidden[str] = ""
+    """A regular expression for what was asked in other words than a topic's."""
+
+    @property
+    def pattern(self) -> Pattern | re.Pattern[str]:
+        """What finds the topic, or any of the words by which something else was asked."""
+        from druginfo.dosing.patient import TOPICS
+
+        if self.topic == "weight":
+            return _KILOGRAMS
+        return TOPICS.get(self.topic) or re.compile(self.words or "|".join(map(re.escape, words_in(self.topic))), re.I)
 
 
 def regimens(library: Library, slug: str, *, for_patient: bool = False) -> Regimens:
@@ -89,14 +100,17 @@ def _in_words(library: Library, slug: str, words: str, is_other: Callable[[Secti
     """What boxed warning, contraindications and other sections say in these words, as of people who are no topic."""
     from druginfo.classes.abbreviations import other_forms
     from druginfo.topics.excerpts import with_words
-    from druginfo.topics.wording import wanted
+    from druginfo.topics.wording import telling, wanted, widened
 
     monograph = library.open(slug)
-    found = with_words(monograph, wanted(words.split(), other_forms(monograph)))
-    held = found.sections if found and not (found.missing or found.near) else ()
+    asked = wanted(words.split(), other_forms(monograph))
+    found = with_words(monograph, asked)
+    held = found.sections if found and not found.missing else ()
     first = tuple(section for section in held if topics.has_any(topics.SOONEST, section))
     rest = tuple(section for section in held if is_other(section) and section not in first)
-    return OnTopic(words, (*first, *rest), len(first))
+    terms = telling(asked)
+    terms = widened(terms) if found and found.near else terms
+    return OnTopic(words, (*first, *rest), len(first), words="|".join(each.pattern.pattern for each in terms))
 
 
 _FOR_NONE = Phrases(
@@ -263,7 +277,7 @@ def against(library: Library, slug: str, found: Iterable[OnTopic], is_of_patient
     them the drug."""
 
     def speaks_against(passages: OnTopic) -> bool:
-        words = _words_of(passages.topic)
+        words = passages.pattern
         on_topic = [
             (topics.has_section("contraindications", section), sentence)
             for section in passages.sections
@@ -295,7 +309,20 @@ def groups(patient: Patient) -> set[str]:
 _REFUSED = Phrases(
     "discontinue*/stop … pregnan* | pregnan* … discontinue*/stop* | not recommended | avoid use | do not use/give"
     " | should/must not be used/taken/given | should/must not use/take/receive | can/may/could cause fetal harm"
+    " | contraindicated"
 )
+"""What refuses the drug to people, whatever else they take."""
+_REFUSES = Phrases(
+    "avoid* | do not _ | should/must …24 not use/take/receive/be | not approved/indicated/for"
+    " | discontinue*/stop …24 before/prior/if/in"
+)
+"""What refuses it, or another one beside it."""
+
+
+def _is_refusal(text: str) -> bool:
+    return (_REFUSED.search(text) or _REFUSES.search(text)) is not None
+
+
 _SPARED = Phrases(
     "no _2 adjustment* | not need/require* … adjust* | need not … adjusted"
     " | adjustment* … not necessary/needed/required/recommended/warranted"
@@ -359,16 +386,33 @@ def besides(
     shown: Iterable[OnTopic],
     is_of_patient: Callable[[str], bool],
     known: Iterable[str],
-) -> Iterator[str]:
-    """What the rest of the monograph warns of on each topic, where it is neither `known` nor shown."""
-    seen = {(section.key, block.line) for each in shown for section in each.sections for block in section.blocks}
-    first = [*known]
+) -> tuple[list[str], list[str]]:
+    """What the rest of the monograph warns of on each topic, where it is neither `known` nor shown above the doses, and
+    what is left of that for below them: refusals first, two of each topic above. A boxed warning is shown anyhow."""
+    places: dict[str, set[tuple[str, int]]] = defaultdict(set)
+    for each in shown:
+        for number, section in enumerate(each.sections):
+            boxed = "boxed" if topics.has_section("boxed-warning", section) else "above"
+            where = boxed if number < each.first else "below"
+            places[where] |= {(section.key, block.line) for block in section.blocks}
+    seen, below = places["above"], places["below"] - places["above"] | places["boxed"]
+    first: list[str] = []
+    rest: list[str] = []
+    quoted = [*known]
     for each in found:
-        quoted = quotes(slug, [each], is_of_patient, first, close=True)
-        unseen = [line for line in quoted if (line.section, line.line) not in seen]
-        for line in unseen[:_MOST_TOLD]:
+        lines = quotes(slug, [each], is_of_patient, quoted, close=True)
+        fresh = [line for line in lines if (line.section, line.line) not in seen]
+        fresh.sort(key=lambda line: not _is_refusal(line.text))
+        above = [line for line in fresh if (line.section, line.line) not in below or _is_refusal(line.text)]
+        for line in fresh:
+            text = f"{each.topic[:1].upper()}{each.topic[1:]}, line {line.line}: “{line.text}”"
+            if line in above[:_MOST_TOLD]:
+                first.append(text)
+            elif (line.section, line.line) not in below:
+                rest.append(text)
             seen.add((line.section, line.line))
-            yield f"{each.topic[:1].upper()}{each.topic[1:]}, line {line.line}: “{line.text}”"
+            quoted += sentences(line.text)
+    return first, rest
 
 
 _MOST_TOLD = 2
@@ -401,12 +445,13 @@ def quotes(
                         where = section.key, blocks[-1].line
                         of_topic[passages.topic].append(where)
                         text = _whole(blocks)
-                        named = close and not _words_of(passages.topic).search(section.title)
-                        warned = _warnings(text, passages.topic, is_of_patient, whole=soonest, named=named)
+                        is_on_topic = passages.pattern.search(section.title) or (soonest and len(text) < _SHORT)
+                        named = close and not is_on_topic
+                        warned = _warnings(text, passages, is_of_patient, whole=soonest, named=named)
                         lines.setdefault(where, warned)
     for topic, places in of_topic.items() if each_topic else ():
         if not any(warns for where in places for _, warns in lines[where]):
-            words = _words_of(topic)
+            words = next(each.pattern for each in found if each.topic == topic)
             where = min(places, key=lambda each: not words.search(" ".join(text for text, _ in lines[each])[:_LABEL]))
             lines[where] = [(text, number < _MOST_SENTENCES) for number, (text, _) in enumerate(lines[where])]
     first = [*known]
@@ -427,16 +472,17 @@ def _whole(blocks: Sequence[Block]) -> str:
 
 
 def _warnings(
-    text: str, topic: str, is_of_patient: Callable[[str], bool], *, whole: bool, named: bool
+    text: str, on: OnTopic, is_of_patient: Callable[[str], bool], *, whole: bool, named: bool
 ) -> list[tuple[str, bool]]:
     """The sentences of a text, each with whether it refuses or warns; all of a short one where that is what its section
     is for. Where many do, or it is to be `named`, the first of those that name the topic."""
     is_short = whole and len(text) < _SHORT
     every = sentences(text)
-    words = _words_of(topic)
-    kept = [each for each in every if is_short or (_warns(each, topic) and is_of_patient(each))]
+    words = on.pattern
+    kept = [each for each in every if is_short or (_warns(each, on.topic) and is_of_patient(each))]
     if named or len(kept) > _MOST_SENTENCES:
-        kept = ([each for each in kept if words.search(each)] or ([] if named else kept))[:_MOST_SENTENCES]
+        kept = [each for each in kept if words.search(each)] or ([] if named else kept)
+        kept = [each for each in kept if each in kept[:_MOST_SENTENCES] or _is_refusal(each)]
     return [(each, each in kept) for each in every]
 
 
@@ -444,16 +490,8 @@ def _warns(sentence: str, topic: str) -> bool:
     """Whether a sentence refuses or warns: of people of some weight whatever it says."""
     if topic in ("kidney", "liver") and _OF_THE_OLD.search(sentence):
         return False
-    return topic == "weight" or (_WARNING.search(sentence) is not None and not _HARMLESS.search(sentence))
-
-
-def _words_of(topic: str) -> Pattern | re.Pattern[str]:
-    """What finds a topic, or any of the words by which something else was asked."""
-    from druginfo.dosing.patient import TOPICS
-
-    if topic == "weight":
-        return _KILOGRAMS
-    return TOPICS.get(topic) or re.compile("|".join(map(re.escape, words_in(topic))), re.I)
+    is_grave = _is_refusal(sentence) or _WARNING.search(sentence) is not None
+    return topic == "weight" or (is_grave and not _HARMLESS.search(sentence))
 
 
 _KILOGRAMS = re.compile(r"\bweigh|(?<![/\w])kg\b", re.I)
@@ -464,11 +502,13 @@ _MOST_SENTENCES, _LABEL = 3, 80
 """Of a paragraph; characters in which its label is."""
 _SHORT = 300  # characters
 _WARNING = Phrases(
-    "contraindicated | avoid* | not … recommended/approved/indicated/established/studied/evaluated/determined/known"
+    "contraindicated | avoid* | discontinue* | must | monitor* | adjust* | maximum | exceed*"
+    " | not … recommended/approved/indicated/established/studied/evaluated/determined/known"
     "/demonstrated/shown/suitable/appropriate/used/given/administered | should/must/do/does not | not be used/given"
     " | not … first choice | first choice | fail*/failed to demonstrate/show"
     " | not demonstrate/show … benefit/efficacy/effectiveness | no … data/experience/studies/information"
     " | no (dose/dosing/dosage) recommendation*"
+    " | reduce*/reduction/lower*/decrease* _4 dose/doses/dosage/dosing/interval/frequency"
     " | increased/greater/higher … risk/incidence/mortality/rate | caution* | only if/when/for/after | reserve/reserved"
     " | not for | risk/risks of/for/that | harm* | closely monitor* | monitor … closely"
     " | serious/severe/fatal … reaction*"

@@ -18,6 +18,7 @@ from druginfo.markup import plain
 from druginfo.model import Affirmed, Count, DoseNote, DoseRow, Flat, Head, Hidden, Match, Monograph, Regimens, Sparse
 from druginfo.terms import sentences, told_once, words_in
 from druginfo.terms.phrase_list import Phrases
+from druginfo.topics.boxed import MOST_ABOVE, brief, whole
 
 if TYPE_CHECKING:
     from druginfo.dosing import Patient
@@ -136,7 +137,9 @@ class Doses(NamedTuple):
     """What the monograph says it covers, where that is not the whole drug."""
     boxed_warning: Sparse[bool | None]
     boxed_warnings: Sparse[tuple[str, ...]]
-    """What the boxed warning says, by its titles: all of a short one, else what refuses or orders most."""
+    """What the boxed warning says, by its titles: all of a short one, else what is of the patient, refuses, orders."""
+    whole_boxed_warning: Sparse[tuple[str, ...]]
+    """All of it, where `boxed_warnings` leaves some of it out for a patient: below the doses on the screen."""
     monograph: Hidden[Head]
     titles: Hidden[dict[str, str]]
     """Of the sections with its doses, by key."""
@@ -149,6 +152,8 @@ class Doses(NamedTuple):
     """What Usage limits the indication to, and what the monograph warns of in such patients; each with its line."""
     passages: Sparse[tuple[OnTopic, ...]] = ()
     """What the rest of the monograph says of the patient's organs, age or pregnancy."""
+    more: Sparse[tuple[str, ...]] = ()
+    """What else the monograph warns of in such patients, each with its line: below the doses on the screen."""
     short: Hidden[Screenful | None] = None
     """What an indication that was asked for needs first; null where all was asked for."""
 
@@ -196,7 +201,8 @@ def doses_of(
         left_out=0,
         scope=match.scope,
         boxed_warning=bool(monograph.boxed_warnings) or None,
-        boxed_warnings=monograph.boxed_warnings,
+        boxed_warnings=brief(monograph.boxed_warnings),
+        whole_boxed_warning=(),
         monograph=monograph,
         titles=dict(regimens.titles),
         notices=(*([warning] if warning else []), *regimens.notices),
@@ -248,6 +254,10 @@ def _for_patient(
             passages = (*bedside.on(library, match.slug, wanted), *passages)
         mentions = bedside.quotes(match.slug, passages, is_of_patient, refused, each_topic=True)
         raise NotFound(message, query=error.query, mentions=mentions) from None
+
+    def is_asked(text: str) -> bool:
+        return any(each.pattern.search(text) for each in passages) and is_of_patient(text)
+
     limits = _limits(selection.limits, is_of_patient, refused)
     if wanted and not any(each.applies and each.specific for each in selection.rows):
         limits += _for_others(affirmed(), is_of_patient)
@@ -258,19 +268,25 @@ def _for_patient(
         *(f"What is not known: “{text}”" for text in selection.unknown),
     )
     unsaid = selection.unsaid - {each.topic for each in passages}
+    warned, more = bedside.besides(match.slug, passages, shown, is_of_patient, [text for _, text in limits])
     limited = (
         *(f"Usage, line {line}: “{text}”" for line, text in limits),
-        *bedside.besides(match.slug, passages, shown, is_of_patient, [text for _, text in limits]),
+        *warned,
         *(f"Nothing in this text speaks of the {organ}." for organ in sorted(unsaid)),
     )
+    boxed = whole(every.monograph.boxed_warnings)
+    above = brief(every.monograph.boxed_warnings, MOST_ABOVE, is_asked)
     found = every._replace(
         rows=tuple(Row(each.row, Verdict(*each[1:])) for each in selection.rows if each.applies or show_all),
         filters=selection.filters,
         left_out=selection.left_out,
         other_indications=selection.other_indications or None,
         notices=(*every.notices, *said_first),
+        boxed_warnings=above,
+        whole_boxed_warning=boxed if above != boxed else (),
         limits=limited,
         passages=shown,
+        more=tuple(more),
     )
     short = _brief(found, selection.notes, selection.other_notes) if wanted and not show_all else None
     return found._replace(short=short)

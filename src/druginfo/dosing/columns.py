@@ -213,6 +213,7 @@ def dosed_columns(blocks: Sequence[Block], drug: OwnDrug, caption: str) -> froze
 
 
 _BARE = re.compile("[<>]?n(?:[–oø]n)?")
+_BARE_OR_ORGAN = re.compile(rf"(?P<figures>{_BARE.pattern})[ø&@⟨Z]+E")
 _BEGINS_DOSED = re.compile(r"(?:tn(?:&[^:]{1,9})?:)?[VabûMdD]*(?:[167]|n(?:[–o]n)?2)")
 
 
@@ -328,7 +329,9 @@ def table_statements(
             own.append(("qualifier", header[dose_at]))
         elif len(doses) > 1 and header[dose_at]:
             own.append(("", header[dose_at]))
-        elif codes(r"[0-9nNuvTer]|⟨.+⟩").search(read_line(header[dose_at]).shape):
+        elif codes(r"[0-9nNuvTer]|⟨.+⟩").search(read_line(header[dose_at]).shape) or (
+            _BARE.fullmatch(read_line(cells[dose_at]).shape) and header[dose_at]
+        ):  # "50" says nothing without its "Percent of usual dose"
             own.append(("qualifier", header[dose_at]))
         found.append(
             TableStatement(
@@ -466,9 +469,12 @@ def _told(cell: str) -> bool:
 
 
 def _named(header: str, cell: str, drug: OwnDrug) -> str:
-    """A label cell of mere figures, an ordinal or a letter with its header: "CrCl (mL/min): 30 to 50"; and one that is
-    a dose or a verdict, of what is taken already or of another drug: "Valproate: discontinue"."""
+    """A label cell of mere figures, an ordinal or a letter with its header: "CrCl (mL/min): 30 to 50", "CrCl (mL/min):
+    <30 or on dialysis"; and one that is a dose or a verdict, of what is taken already or of another drug: "Valproate:
+    discontinue"."""
     line = read_line(cell)
+    if header and _BARE_OR_ORGAN.match(line.shape) and _BAND.match(read_line(header).shape):
+        return f"{header}: {cell}"
     worded = any(len(item.word) > 1 and item.code not in "nNo&ø<>ABZb–1567" for item in line.items)
     counted = len(line.items) == 1 and line.items[0].word in ("first", "second", "third", "fourth")
     return cell if not header or (worded and not counted and not says_in(cell, drug)) else f"{header}: {cell}"
@@ -484,6 +490,9 @@ def _completed(header: str, cell: str) -> str:
     bare = (header[: title.items[unit.start()].start] + header[title.items[unit.end() - 1].end :]).strip()
     if codes("n[AB]").fullmatch(line.shape):  # "30 or more"
         return f"{bare}: {line.words(0, 1)} {named} {line.words(1, 2)}"
+    if begun := _BARE_OR_ORGAN.match(line.shape):  # "<30 or on dialysis"
+        end = begun.end("figures")
+        return f"{bare}: {line.words(0, end)} {named} {line.words(end, len(line.items))}"
     figures = codes("[^a-zA-Z46]*").fullmatch(line.shape) or "n" in line.shape
     return f"{bare}: {cell} {named}" if figures else f"{bare}: {cell}"
 

@@ -1,10 +1,10 @@
 """What a boxed warning says, for whoever asks for a dose: all of a short one; of a long one each title with its first
-sentence, and the sentences that refuse the drug or order something."""
+sentence, and the sentences that speak of the patient, refuse the drug or order something."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 
 from druginfo.markup import plain
 from druginfo.model import Monograph
@@ -13,8 +13,9 @@ from druginfo.topics import has_section, label_of
 
 _WHOLE = 800
 """Characters of a boxed warning that is said whole: ten lines."""
-_MOST = 2000
-"""Characters that are said of a longer one, but for its titles, which are always said."""
+MOST, MOST_ABOVE = 2000, 1000
+"""Characters that are said of a longer one, but for its titles, which are always said; and above a patient's doses, where
+all of it comes below them."""
 _TITLE = 200
 """Letters of a paragraph in capitals that is a title: whole warnings are printed in capitals, too."""
 _CALLED = re.compile(r"^(?:(?:BOXED )?WARNINGS?(?: SECTION)?\b[ :-]*)+")
@@ -29,23 +30,36 @@ _REFUSES = Phrases(
 _ORDERS = Phrases("discontinu* | must | reserve* | consider* | should be tested/screened/monitored/measured | monitor*")
 
 
-def boxed_warnings(monograph: Monograph) -> tuple[str, ...]:
-    """What its boxed warning says, a title each: the title and, verbatim, its sentences; `…` for those left out."""
-    parts = [(title, said) for title, said in _parts(monograph) if title or said]
+def boxed_warnings(monograph: Monograph) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What its boxed warning says: its titles, each with the sentences under it, verbatim."""
+    return tuple((title, tuple(said)) for title, said in _parts(monograph) if title or said)
+
+
+def brief(
+    parts: Sequence[tuple[str, Sequence[str]]], most: int = MOST, is_asked: Callable[[str], bool] | None = None
+) -> tuple[str, ...]:
+    """A title each: the title and its sentences, of a long warning `most` characters; `…` for those left out.
+
+    Sentences on what `is_asked` come first, those that refuse before others.
+    """
     everything = [sentence for _, said in parts for sentence in said]
     if sum(map(len, everything)) <= _WHOLE:
-        kept = set(everything)
-    else:
-        first = [each for _, said in parts for each in _first(said)]
-        run_in = filter(_RUN_IN.match, everything)
-        left, kept = _MOST, set()
-        for each in dict.fromkeys(
-            (*filter(_REFUSES.search, everything), *first, *run_in, *filter(_ORDERS.search, everything))
-        ):
-            left -= len(each)
-            if left >= 0:
-                kept.add(each)
+        return whole(parts)
+    asked = list(filter(is_asked, everything)) if is_asked else []
+    refusing, ordering = (list(filter(words.search, everything)) for words in (_REFUSES, _ORDERS))
+    first = [each for _, said in parts for each in _first(said)]
+    ranked = (*(each for each in asked if each in refusing), *first[:1], *asked, *refusing, *first)
+    left, kept = most, set()
+    for each in dict.fromkeys((*ranked, *filter(_RUN_IN.match, everything), *ordering)):
+        left -= len(each)
+        if left >= 0:
+            kept.add(each)
     return tuple(_said(title, said, kept) for title, said in parts)
+
+
+def whole(parts: Sequence[tuple[str, Sequence[str]]]) -> tuple[str, ...]:
+    """A title each: the title and all of its sentences."""
+    return tuple(_said(title, said, said) for title, said in parts)
 
 
 def _first(said: Sequence[str]) -> Iterator[str]:
@@ -82,6 +96,6 @@ def _is_title(text: str) -> bool:
     return text == text.upper() or (text[-1] not in ".;:)]" and all(w[0].isupper() for w in text.split() if len(w) > 3))
 
 
-def _said(title: str, said: list[str], kept: set[str]) -> str:
+def _said(title: str, said: Sequence[str], kept: Container[str]) -> str:
     words = re.sub(r"(?:… ?)+", "… ", " ".join(each if each in kept else "…" for each in said)).strip()
     return f"{title}: {words}" if title and words else title or words

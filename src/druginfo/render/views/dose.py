@@ -10,9 +10,11 @@ from textwrap import shorten
 from druginfo import topics
 from druginfo.answers.bedside import OnTopic
 from druginfo.answers.dose import Doses, Row
-from druginfo.model import DoseNote
+from druginfo.model import Block, DoseNote
 from druginfo.render.page import DANGER, DIM, HEADING, LABEL, Page, Styled
 from druginfo.render.views.parts import head, sections, unbroken
+from druginfo.terms import sentences
+from druginfo.terms.phrase_list import Phrases
 
 _FILTERS = {"for": "indication", "egfr": "eGFR", "crcl": "CrCl", "hepatic": "hepatic impairment"}
 _FILTER_UNITS = {"age": "years", "weight": "kg", "egfr": "mL/min/1.73 m²", "crcl": "mL/min"}
@@ -27,7 +29,9 @@ def put(page: Page, answer: Doses) -> None:
         page.put(Styled(f"{page.warning}Boxed warning: ", DANGER).append(answer.boxed_warnings[0]), 0, 2)
         for each in answer.boxed_warnings[1:]:
             page.put(each, 2, 2)
-        if any("…" in each for each in answer.boxed_warnings):
+        if answer.whole_boxed_warning:
+            page.put("All of it is below the doses.", 2, 2)
+        elif any("…" in each for each in answer.boxed_warnings):
             page.put(f"All of it: druginfo show {answer.match.slug} boxed warning", 2, 2)
     if answer.filters:
         page.put(Styled("Patient: ", LABEL).append(patient(answer.filters)), 0, 2)
@@ -36,7 +40,7 @@ def put(page: Page, answer: Doses) -> None:
             page.warn(notice)
     for limit in answer.limits:
         page.put(limit, 0, 2)
-    passages(page, answer.passages, first=True)
+    passages(page, answer.passages, first=True, but=("boxed-warning",))
     titles = answer.titles
     is_of_patient = bool(answer.filters.keys() - {"for"})
     if is_of_patient and not any(_is_order(row) for row in answer.rows if not (row.is_open or row.left_out)):
@@ -45,6 +49,14 @@ def put(page: Page, answer: Doses) -> None:
     shown = answer.short or answer
     by_patient(page, shown.rows, titles)
     passages(page, answer.passages, first=False)
+    if answer.more:
+        page.heading("Also said of such patients")
+        for each in answer.more:
+            page.item(page.bullet, Styled(each), 2)
+    if answer.whole_boxed_warning:
+        page.heading("All of the boxed warning")
+        for each in answer.whole_boxed_warning:
+            page.put(each, 2, 2)
     _notes(page, shown.notes, titles, filtered=bool(answer.filters))
     if not_shown := _not_shown(answer, titles):
         page.blank()
@@ -76,20 +88,45 @@ def _not_shown(answer: Doses, titles: Mapping[str, str]) -> str:
     return " and ".join(f"{count} {what}" for count, what in counts if count)
 
 
-def passages(page: Page, about: Sequence[OnTopic], level: int = 0, *, first: bool) -> None:
-    """What the rest of a monograph says, under its own headings; what one topic has shown the next does not repeat."""
+def passages(page: Page, about: Sequence[OnTopic], level: int = 0, *, first: bool, but: tuple[str, ...] = ()) -> None:
+    """What the rest of a monograph says, under its own headings, `but` for sections on some topics; what one topic has
+    shown the next does not repeat. Long paragraphs have only what is on the topic."""
     seen: set[tuple[str, int]] = set()
     for each in about:
         found = []
         for section in each.sections[: each.first] if first else each.sections[each.first :]:
+            if but and topics.has_any(but, section):
+                continue
             new = tuple(block for block in section.blocks if (section.key, block.line) not in seen)
             seen.update((section.key, block.line) for block in new)
-            found += [topics.narrowed(section, new)] if new else []
+            if new:
+                section = topics.narrowed(section, new)
+                found.append(section._replace(blocks=tuple(_on_topic(b, each, first=first) for b in new)))
         if found:
             what = "the monograph says" if each.named else "no dosing row covers it; the monograph says"
             what = "boxed warning and contraindications" if first else what
             page.heading(f"{each.topic[:1].upper()}{each.topic[1:]}: {what}", level)
             sections(page, found, level + 1)
+
+
+_LONG, _LONGER, _AFTER = 400, 1200, 2
+"""Characters of a paragraph that is shown whole above the doses, and below them; sentences that are shown below them
+after one on the topic."""
+_GOES_ON = re.compile(r"(?:In )?(?:These|This|Such|They|It)\b|However\b", re.I)
+_LEADS_IN = Phrases("contraindicated | do not | not be")
+
+
+def _on_topic(block: Block, on: OnTopic, *, first: bool) -> Block:
+    """A block; of a long one only the sentences on a topic and those that go on from them, `…` for others."""
+    every = sentences(block.text) if len(block.text) > (_LONG if first else _LONGER) else []
+    kept, since = [], _AFTER + 1
+    for number, each in enumerate(every):
+        since = 0 if on.pattern.search(each) else since + 1
+        goes_on = _GOES_ON.match(each) is not None and since == 1 if first else since <= _AFTER
+        kept.append(each if not since or goes_on or (not number and _LEADS_IN.search(each)) else "…")
+    is_told = any(on.pattern.search(each) for each in kept)
+    text = re.sub(r"(?:… ?)+", "… ", " ".join(kept)).strip()
+    return block._replace(lines=(text,)) if is_told else block
 
 
 def by_patient(page: Page, rows: Sequence[Row], titles: Mapping[str, str], level: int = 0) -> None:
