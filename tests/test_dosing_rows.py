@@ -597,3 +597,17 @@ def test_rows_are_the_same_without_their_conditions(slug: str) -> None:
 
 def test_a_volume_for_one_site_is_no_dose() -> None:
     assert not any(row.dose or row.maximum for row in rows("The maximum volume per injection site is 3 mL."))
+
+
+def test_an_item_that_only_names_people_is_over_the_doses_beside_it() -> None:
+    """A leaflet's directions, whose lines are items of one list."""
+    found = rows(
+        "- **adults and children 12 years and over:**\n- take 2 tablets every 6 hours\n"
+        "- children 6 years to under 12 years\n- take 1 tablet every 6 hours\n"
+        "- **children under 6 years:** ask a doctor"
+    )
+    assert [(row.age and (row.age.min, row.age.max), row.dose and row.dose.low) for row in found] == [
+        ((12, None), 2),
+        ((6, 12), 1),
+        ((None, 6), None),
+    ]

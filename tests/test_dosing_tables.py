@@ -334,3 +334,56 @@ def test_a_footnote_is_for_what_the_rows_with_its_mark_are() -> None:
     )
     assert [row.indication for row in found if "elderly" in row.text] == ["Esophagitis", "Hypersecretory conditions"]
     assert [row.indication for row in found if "Increase" in row.text] == [None]
+
+
+@pytest.mark.parametrize(
+    ("cell", "doses", "frequencies"),
+    [
+        ("500 mg / every 24 hours", [(500, 500, "mg", None)], ["every 24 hours"]),
+        ("0.5 to 1 g / IV/IM every 12 hours", [(0.5, 1, "g", None)], ["every 12 hours"]),
+        ("2 g every / 8 hours", [(2, 2, "g", None)], ["every / 8 hours"]),
+        ("5 mg four times daily (before meals), or / 10 mg three times daily",
+         [(5, 5, "mg", None), (10, 10, "mg", None)], ["four times daily", "three times daily"]),
+        ("Day 1: 80 mg / Day 15: 40 mg", [(80, 80, "mg", None), (40, 40, "mg", None)], [None, None]),
+        ("4 mg / 3. If it persists, reduce to 3 mg", [(4, 4, "mg", None), (3, 3, "mg", None)], [None, None]),
+        ("2.5 mL; / (½ tsp)", [(2.5, 2.5, "mL", None)], [None]),
+        ("5 mg / kg / day", [(5, 5, "mg", "kg/day")], [None]),
+        ("500 mg / 125 mg every 8 hours", [(None,)], ["every 8 hours"]),
+    ],
+)  # fmt: skip
+def test_the_ends_of_lines_in_a_cell_are_no_divisions(
+    cell: str, doses: list[tuple[object, ...]], frequencies: list[str | None]
+) -> None:
+    found = rows(table(f"Sepsis | {cell}", header="Indication | Dosage"))
+    assert [told(row) for row in found] == doses
+    assert [row.frequency for row in found] == frequencies
+
+
+def test_a_first_row_of_what_each_column_is_for_is_the_header() -> None:
+    found = rows(
+        table(
+            "CrCl 50 mL/min or above | CrCl 20 to 49 mL/min | CrCl 10 to 19 mL/min",
+            "750 mg every 24 hours | 750 mg every 48 hours | 500 mg every 48 hours",
+        )
+    )
+    assert [(told(row)[0], row.renal and (row.renal.min, row.renal.max)) for row in found] == [
+        (750, (50, None)),
+        (750, (20, 49)),
+        (500, (10, 19)),
+    ]
+
+
+def test_a_header_that_says_how_often_and_names_a_sort() -> None:
+    (row,) = rows(table("Type of Infection | Dosed Every 24 hours | Duration (days)", "Sepsis | 750 mg | 7 to 14"))
+    assert (row.indication, row.frequency, row.duration) == ("Sepsis", "Every 24 hours", "7 to 14 days")
+
+
+def test_people_in_a_column_of_doses_are_the_label_of_the_dose_beside_them() -> None:
+    (_, _, preterm, term) = rows(
+        table(
+            "First dose | 20 mg/kg | 20 mg/kg",
+            "Second dose | Preterm infants | 10 mg/kg",
+            "Second dose | Term infants | 20 mg/kg",
+        )
+    )
+    assert (preterm.population, term.population) == ("Preterm infants", "Term infants")

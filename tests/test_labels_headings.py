@@ -177,6 +177,15 @@ def test_no_title_ends_within_an_amount_a_bracket_or_after_a_word_that_leads_on(
         ("The 15 mg ZELVA Capsule The dose", 0),
         ("Limitations of Use ZELVA is not", 3),
         ("Table 2: Doses for Patients with fever", 0),
+        ("Familial Mediterranean Fever Usual dosage is", 3),  # the indications have it so
+        ("Plasma Levels Because of the wide variation", 2),
+        ("Titration Dosage adjustments should be made", 1),
+        ("Acute Otitis Media in children is", 0),
+        ("Large B-Cell NHL Administer on Day 1", 3),
+        ("Artery Stenosis or Volume Depletion and Renal Stenosis Blood pressure falls", 8),
+        ("Conversion from Other Drugs to ZELVA tablets There is", 7),
+        ("Nausea and Vomiting - Antiemetics should not", 4),
+        ("Regimens for Impaired Function Above 30 Usual standard regimen", 0),  # the row of a table
     ],
 )
 def test_what_is_a_heading_beside_what_the_label_tells(text: str, length: int) -> None:
@@ -284,3 +293,15 @@ def test_the_lower_of_two_joined_titles_is_the_one_that_the_item_says_again() ->
     )
     found = prose(f"{above} {title} • The dose for cardiovascular risk reduction is 3 mg. • Give 2 mg.", NO_EVIDENCE)
     assert [block.text for block in found if isinstance(block, Paragraph)] == [above, title]
+
+
+def test_a_title_without_a_verb_before_a_sentence() -> None:
+    assert outline(
+        "DOSAGE AND ADMINISTRATION Treatment of Fever Toenails with or without fingers The recommended dose is 5 mg. "
+        "Treatment of Fever Fingers only The recommended dose is 6 mg. Take 5 mg The dose may be doubled."
+    ) == [
+        "# Treatment of Fever",
+        "## Toenails with or without fingers",
+        "# Treatment of Fever",
+        "## Fingers only",
+    ]

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 from druginfo.dosing.actions import action
 from druginfo.dosing.drug import OwnDrug
+from druginfo.dosing.labels import is_group
 from druginfo.dosing.line import Line, read_line
 from druginfo.dosing.pattern import codes
 from druginfo.dosing.statements import says_in
@@ -158,6 +159,8 @@ def _is_header(
         )
     if _names_column(row[0]) and any(not _names_column(below[0]) for below in rows[at + 1 :]):
         return True
+    if len(_filled(row)) > 2 and all(map(_gives_band, filter(None, row))) and _are_titles(row, drug):
+        return any(_says_anything(below[1:], drug) for below in rows[at + 1 :])  # what each column is for
     names_only = _are_titles(row, drug) if not row[0] else not _says_anything(row, drug)
     return names_only and any(_says_anything(below, drug) for below in rows[at + 1 :])
 
@@ -167,8 +170,11 @@ def _names_column(cell: str) -> bool:
     line = read_line(cell)
     bare = "".join(code for code, depth in zip(line.shape, line.depths, strict=True) if not depth)
     named = line.items[:1] and line.items[-1].word in _WORDS["indication"] | _WORDS["product"] | _WORDS["population"]
-    named = named and (len(line.items) == 1 or bare in ("Dz", "Hz"))
+    named = named and (len(line.items) == 1 or bare in ("Dz", "Hz") or line.items[0].word in _SORTS)
     return not _FIGURES.search(bare) and (named or _TITLE.match(bare) is not None)
+
+
+_SORTS = frozenset("type types kind site severity".split())
 
 
 def _are_titles(cells: Sequence[str], drug: OwnDrug) -> bool:
@@ -376,11 +382,13 @@ def _kinds(cells: Sequence[str], header: Sequence[str], dosed: frozenset[int], d
         elif (
             kinds[i] == ""
             and not any(header)
-            and i not in dosed
+            and (i not in dosed or is_group(cells[i]))
             and any(map(says, cells[i + 1 :]))
             and not says(cells[i])
         ):
-            kinds[i] = "qualifier" if not codes("[23]").search(shapes[i]) else "detail"
+            kinds[i] = (
+                "detail" if codes("[23]").search(shapes[i]) else "population" if is_group(cells[i]) else "qualifier"
+            )
         elif kinds[i] == "":
             kinds[i] = "dose" if header[i] or not any(header) else "detail"
     kinds = ["qualifier" if k == "dose" and _is_of_another(header[i], drug) else k for i, k in enumerate(kinds)]

@@ -46,7 +46,7 @@ def heading_label(title: str) -> str:
     >>> heading_label("2.1 Recommended Dosage for Rheumatoid Arthritis")
     'Rheumatoid Arthritis'
     """
-    line = read_line(title.strip().rstrip(": "))
+    line = read_line(title.strip().rstrip(": -–—"))
     first = codes("(?:[nN]·?(?=[^⟩]))?").match(line.shape).end()  # type: ignore[union-attr]
     lead = _HEADED.match(line.shape, first)
     if (

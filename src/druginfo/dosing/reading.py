@@ -314,8 +314,9 @@ class _SectionReader(TableReader):
         return True
 
     def names_whom(self, block: Block, text: str, following: Block | None) -> bool:
-        """Whether a paragraph only names people or an indication: it is a label over what follows."""
-        if block.kind != "paragraph" or following is None or len(text) > 120 or text[-1:] in ".;!?":
+        """Whether a paragraph only names people or an indication, or an item people and the next one a dose: it is a
+        label over what follows."""
+        if block.kind not in ("paragraph", "item") or following is None or len(text) > 120 or text[-1:] in ".;!?":
             return False
         line = self.lined(text.rstrip(": "))
         if (
@@ -327,6 +328,9 @@ class _SectionReader(TableReader):
         if _TABLE.match(text):
             return False
         bare = text.rstrip(": ")
+        if block.kind == "item":  # "children 6 to 12 years", then "take 1 tablet daily" beside it
+            beside = (following.kind, following.depth) == ("item", block.depth)
+            return beside and is_group(bare) and holds_dose(next_ := self.lined(following.text), 0, len(next_.items))
         named = is_group(bare) or bool(whom.bands(line, 0, len(line.items), label=True))
         return named or (bare[:1].isupper() and len(bare.split()) < 12 and self.vocabulary.is_indication(bare))
 

@@ -152,12 +152,7 @@ class RowWriter:
             ]
         if reading.route is None:
             reading = reading._replace(route=above.route)
-        words = (
-            (text if text is not None else line.text[statement.start : statement.end])
-            .strip()
-            .removesuffix(";")
-            .rstrip()
-        )
+        words = (text if text is not None else line.text[statement.start : statement.end]).strip().rstrip("; /•")
         self.add(words, number, context, reading, who, conditions)
 
     def add(

@@ -46,7 +46,7 @@ class TableReader(RowWriter):
 
     def table_row(self, block: Block) -> None:
         context = self.context_at(block.depth)
-        cells = [collapse(plain(cell)) for cell in block.cells]
+        cells = [collapse(plain(cell)).lstrip("•● ") for cell in block.cells]
         header = [collapse(plain(cell)) for cell in block.header]
         filled = list(dict.fromkeys(cell for cell in cells if cell))
         if sum(map(len, cells)) > LONGEST_LINE:

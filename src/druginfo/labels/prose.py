@@ -18,6 +18,7 @@ from typing import NamedTuple
 from druginfo.labels.label import LabelBlock, Listing, Paragraph
 from druginfo.labels.lines import closed_up
 from druginfo.labels.titles import (
+    AIMS,
     BULLETS,
     NO_EVIDENCE,
     SMALL_WORDS,
@@ -334,7 +335,7 @@ def _labelled(text: str, evidence: Evidence) -> Iterator[_Piece]:
             begins = evidence.titles and may_begin_title(flat[at : at + 160].split(" ", 1)[0], evidence)
             if begins and known_title(text[at : at + 160].split(" ", 16), evidence):
                 starts.add(at)
-        if found[1] and (titled := _said_again(text, flat, at)):
+        if found[1] and (titled := _said_again(text, flat, at, alone=bool(evidence.titles))):
             again.update([titled])
         elif found[2]:
             # a title may follow a regimen without a period: "… daily Patients Less than 1 Year of Age"
@@ -351,7 +352,7 @@ def _labelled(text: str, evidence: Evidence) -> Iterator[_Piece]:
         while (length := _heading_at(text, begin, evidence)) and text[begin + length - 1] != ":":
             cuts[begin] = (begin + length, True)
             taken = begin = begin + length + 1
-        if at not in cuts and at in again:
+        if again.get(at, 0) > cuts.get(at, (at, False))[0]:
             cuts[at] = (again[at], True)
             taken = again[at] + 1
         if at not in cuts and at and text[at] in "TF" and _CAPTION.match(text, at):
@@ -386,10 +387,11 @@ def _labelled(text: str, evidence: Evidence) -> Iterator[_Piece]:
             yield _Piece(rest, end - start if end > start else 0)
 
 
-def _said_again(text: str, flat: str, at: int) -> tuple[int, int] | None:
+def _said_again(text: str, flat: str, at: int, *, alone: bool) -> tuple[int, int] | None:
     """Where a title begins and ends that the sentence right after it, at `at`, says again: "… in most. Coronary artery
     disease The dose for patients with coronary artery disease is". Where no sentence has ended before it, it is in
-    title case."""
+    title case. `alone`: a title of a disease or a group without a verb may do without: "Treatment of Onychomycosis
+    Toenails with or without fingernail involvement | The recommended dose is"."""
     end = at - 1
     begin = max(0, end - _LONGEST_LABEL)
     ended = [match.end() for match in _ENDED.finditer(flat, begin, end)]
@@ -399,7 +401,8 @@ def _said_again(text: str, flat: str, at: int) -> tuple[int, int] | None:
     words = text[begin:end].split(" ")
     follows = text[at : at + 299].split(" ")
     is_first = (ended or not begin) and words[0][:1].isupper() and len(words) < _LONG_TITLE
-    if is_first and is_said_again(words, follows):
+    bare = alone and is_first and words[-1] not in SMALL_WORDS and _IS_TITLE.match(flat, begin, end)
+    if is_first and (is_said_again(words, follows) or (bare and not _IS_CLAUSE.search(flat[begin:end]))):
         return begin, end
     while len(words) > _FEW_TITLE_WORDS:
         before = words.pop(0)
@@ -412,6 +415,8 @@ def _said_again(text: str, flat: str, at: int) -> tuple[int, int] | None:
     return None
 
 
+_IS_TITLE = re.compile(rf"(?:{'|'.join(sorted(AIMS))}|(?i:{WHOM_BY_AGE}))\b(?![^A-Z]*$)(?:(?!\d+[\d.,]* ?{UNIT}\b).)*$")
+"""What a title begins with that no sentence says again, if it holds no amount."""
 _ENDED = re.compile(r"[.;:?!\])] ")
 _ENDS = frozenset(".!?]):")
 _LONG_TITLE, _FEW_TITLE_WORDS = 15, 3
@@ -425,7 +430,7 @@ def _is_none_before(text: str, at: int) -> bool:
 
 
 def _heading_at(text: str, at: int, evidence: Evidence) -> int:
-    words = text[at : at + 220].split(" ", 24)
+    words = text[at : at + 240].split(" ", 28)
     return len(" ".join(words[: heading_length(words, evidence)]))
 
 

@@ -30,6 +30,7 @@ _BEGIN_TEXT = _OPENERS | _IMPERATIVES
 _JOINS = _SMALL | _LINKS
 _CLOSES = _WORDS["closes"]
 """Words, in lower case, that end a title and that no further noun of it follows."""
+AIMS = _WORDS["aims"]
 _DISEASES = frozenset(DISEASES.split()) - {"bipolar", "cold"}
 _FORMS = frozenset(word for word in PREPARATIONS if "-" not in word and len(word) > 2) | {"injection"}
 _MAY_END = _CLOSES | _DISEASES | _FORMS
@@ -99,6 +100,10 @@ _FRAGMENT = re.compile(r"(?:ed|ing|s|es|ly|ion|ions|tion|ment|al|f?ic|ous)[,:]?$
 """The rest of a word that openFDA broke in two: "Recommend ed Dosage"."""
 _LEADS = (_JOINS | _WORDS["leads on"]) - frozenset("a above below over under as".split())
 """Words that no title ends with: "above" does, "12 Years of Age and Above"."""
+_BOUNDS = frozenset("Above Below Over Under than to".split())
+"""Words before a bare figure that is the band of a row of a table, not the end of a title: "… Regimen Above 30"."""
+_FEW_WORDS = 8
+_DASHES = frozenset("-–—")
 _JOINTS = frozenset({"-", "–", "—", "/", "&", ",", "≥", "≤", "<", ">"})
 
 
@@ -172,7 +177,10 @@ def _is_titled(words: Sequence[str]) -> bool:
 def heading_length(words: Sequence[str], evidence: Evidence = NO_EVIDENCE) -> int:
     """How many of the first words are a heading that a sentence follows; 0 where that is not certain."""
     length = _heading_length(words, evidence)
-    return length if length and _whole(words, length) == length else 0
+    if not length or _whole(words, length) != length:
+        return 0
+    before = words[length - 2]
+    return 0 if words[length - 1].isdigit() and (before in _BOUNDS or not before[:1].isalpha()) else length
 
 
 def _whole(words: Sequence[str], length: int) -> int:
@@ -211,28 +219,42 @@ _BRACKET_ENDS = re.compile(r"[^()\[\]]*[)\]](?= [A-Z])")
 
 
 def _heading_length(words: Sequence[str], evidence: Evidence) -> int:
-    if len(words) < 3 or words[0] in _ARTICLES or not (words[0][:1].isupper() or _AGES.match(" ".join(words[:8]))):
+    if len(words) < 3 or words[0] in _ARTICLES or (words[0] in _IMPERATIVES and words[1][:1].isdigit()):
+        return 0
+    if not (words[0][:1].isupper() or _AGES.match(" ".join(words[:8]))):
         return 0
     if (known := known_title(words, evidence)) and _sentence_follows(words, known, evidence):
         return known
+    named = _named_use(words, evidence)
+    if named and words[named][:1].isupper() and words[named + 1][:1].islower() and words[named + 1] not in _SMALL:
+        return named
     capitals, open_bracket, closed = 0, False, 0
     is_caption = words[0] in ("Table", "Figure")
-    for i, word in enumerate(words[:22]):
+    for i, word in enumerate(words[:26]):
         follows = words[i + 1] if i + 1 < len(words) else ""
         if open_bracket:
             open_bracket = ")" not in word
             continue
         is_lower = word[:1].islower()
         before = words[i - 1] if i else "See"
+        if before in _DASHES and capitals and word[:1].isupper() and follows[:1].islower():
+            named = words[0] not in ("Table", "Figure") and "See" not in words[:i]
+            if named and not _leads_on(words, i):
+                return i  # "Nausea and Vomiting - Antiemetics should"
         if not is_lower and before != "See" and before[-1:] != "," and before.lower() not in _SMALL:
             if _begins_sentence(word, follows, words[i + 2] if i + 2 < len(words) else "", capitals):
                 return i
+            if i == 1 and word in _STARTERS and follows[:1].islower() and follows not in _SMALL and _is_stage(words[0]):
+                return i
             own = word[:1].isupper() and folded(word) in evidence.names
             goes_on = (follows[:1].islower() or follows[:1] == "(") and follows not in _SMALL
+            goes_on = goes_on or (follows == "and" and i + 2 < len(words) and folded(words[i + 2]) in evidence.names)
             if own and goes_on and not is_caption and _may_end(before) and (i > 1 or words[0] not in _STARTERS):
                 return i
         if capitals > 1 and before not in _SMALL and _says_again(words, i):
             return i
+        if is_lower and (word in evidence.names or word in _FORMS) and folded(before) in evidence.names:
+            continue  # "Conversion from Other Opioids to ZELVA tablets | There is"
         if is_lower and word not in SMALL_WORDS:
             # a word that no title has: what is after the last word that ends one can only be a sentence's subject
             return closed if closed == i - 1 and words[closed][:1].isupper() else 0
@@ -240,20 +262,55 @@ def _heading_length(words: Sequence[str], evidence: Evidence) -> int:
         if is_lower or word in _JOINTS or figures:
             if not i and not word[:1].isdigit():
                 return 0
-        elif word[:1] == "(" and i:
+        elif word[:1] == "(" and i and not re.fullmatch(r"\(\d+(?:\.\d+)?\)", word):
             open_bracket = ")" not in word
-        elif word[:1].isupper() and word[-1] not in ".;?!])":
+        elif word[:1].isupper() and word[-1] not in ".;?!])" and "NDC" not in word:
             capitals += 1
             if word[-1] == ":" and not follows[:1].isupper():
                 return 0
             if word[-1] == "," and not (follows[:1].isupper() or follows in ("or", "and", "and/or")):
                 return 0
             is_caption = is_caption or word[-1] == ":"
-            if capitals > 1 and word.lower() in _CLOSES and not is_caption:
+            closes = word.lower() in _CLOSES or (
+                _is_disease(word) and folded(word) not in _GO_ON and not _goes_on(words, i)
+            )
+            if capitals > 1 and closes and not is_caption:
                 closed = i + 1
         else:
             return 0
     return 0
+
+
+def _leads_on(words: Sequence[str], at: int) -> bool:
+    """Whether a label ends soon after these words, of which they may be the beginning."""
+    return any(word[-1:] == ":" for word in words[at : at + _FEW_WORDS])
+
+
+def _goes_on(words: Sequence[str], at: int) -> bool:
+    """Whether more of a title or a label may follow the name of a disease: "Acute Otitis | Media"."""
+    return folded("".join(words[at + 1 : at + 2])) in _GO_ON or _leads_on(words, at)
+
+
+def _is_stage(word: str) -> bool:
+    """Whether a word alone is a title, of a stage or of people: "Titration | Dosage adjustments should"."""
+    return folded(word) in _CLOSES or folded(word) in _PHASES
+
+
+def _named_use(words: Sequence[str], evidence: Evidence) -> int:
+    """How many of the first words are a disease as the indications write it: "Exogenous Obesity | Usual dosage is"."""
+    named = 0
+    for length in range(1, min(_LONGEST_USE, len(words) - 2) + 1):
+        word = words[length - 1]
+        named_so = word[0].isupper() or word in _SMALL
+        if not named_so or word[-1] in ",.;:" or f" {' '.join(words[:length])} " not in evidence.uses:
+            break
+        if _is_disease(words[length - 1]):
+            named = length
+    goes_on = named and (_goes_on(words, named - 1) or _is_one_name(words[named - 1], words[named], evidence))
+    return 0 if goes_on else named
+
+
+_LONGEST_USE = 6
 
 
 def _says_again(words: Sequence[str], at: int) -> bool:
@@ -261,7 +318,8 @@ def _says_again(words: Sequence[str], at: int) -> bool:
     again = words[at : at + 2]
     if words[0] == "For":
         return again[0] == words[1] and len(again) > 1 and again[1][:1].islower()
-    return again == [words[0], words[1].lower()] and words[0] not in ("Table", "Figure")
+    same = again[0] == words[0] and again[-1] == (words[1] if len(words[1]) == 1 else words[1].lower())  # "Hepatitis B"
+    return same and words[0] not in ("Table", "Figure")
 
 
 def _begins_sentence(word: str, follows: str, after: str, capitals: int) -> bool:
@@ -272,14 +330,14 @@ def _begins_sentence(word: str, follows: str, after: str, capitals: int) -> bool
     if word.isupper() and len(word) >= 4 and word.isalpha() and follows[:1].islower() and follows not in _SMALL:
         return capitals >= 2  # a brand: "Intravenous Injection ZELVA injection should"
     if word in ("Table", "Figure"):  # "Pediatric Patients Table 1 displays", no caption: "Table 1 Pediatric Dosage"
-        return capitals >= 2 and follows.isdigit() and after[:1].islower()
+        return capitals >= 2 and (after[:1].islower() if follows.isdigit() else follows[:-1].isdigit())
     if word in _OPENERS and not (word.isupper() and follows.isupper()):
         return capitals >= 2 or (capitals == 1 and not follows[:1].isupper())
     if word in _IMPERATIVES and follows.isupper() and len(follows) >= 4 and after[:1].islower():
         return capitals >= 2  # "7 to 17 Years of Age Initiate ZELVA in"
     if not follows[:1].islower() or capitals < 1:
         return False
-    if word in _IMPERATIVES and (follows not in _SMALL or follows in ("the", "a", "an", "by", "to")):
+    if word in _IMPERATIVES:
         return capitals >= 2 or follows in ("the", "a", "an")
     return (
         word in _STARTERS and capitals >= 2 and (follows not in _SMALL or (after[:1].islower() and after not in _SMALL))
@@ -325,6 +383,8 @@ def _second(words: Sequence[str], evidence: Evidence, follows: Sequence[str]) ->
     first = 1 if words and words[0][:1].isdigit() and "." in words[0] else 0
     for i in range(first + 1, len(words)):
         before, word = words[i - 1], words[i]
+        if word == "For" and before.lower() in _WHOM and i + 1 < len(words):
+            return i  # "Adults | For Edema"
         if not word[:1].isupper() or folded(word) in _GO_ON:
             continue
         if before.lower() in _JOINS or before in _JOINTS or before in _GRADES or before[-1] in ",/:(":
@@ -391,7 +451,11 @@ def _is_below(above: Sequence[str], rest: Sequence[str], evidence: Evidence) -> 
 
 
 def _may_end(word: str) -> bool:
-    return folded(word) in _MAY_END or folded(word).removesuffix("s") in _DISEASES or _DISEASE.search(word) is not None
+    return folded(word) in _MAY_END or _is_disease(word)
+
+
+def _is_disease(word: str) -> bool:
+    return folded(word).removesuffix("s") in _DISEASES or _DISEASE.search(word) is not None
 
 
 _DISEASE = re.compile(rf"(?:{'|'.join(DISEASE_ENDINGS.split())})$")
@@ -467,7 +531,11 @@ def numbered_titles(words: Sequence[str], evidence: Evidence) -> list[int]:
         certain = heading_length(words, evidence)
         after = words[certain] if certain < len(words) else ""
         is_end = after in _BEGIN_TEXT or after in BULLETS
-        if certain > length and (is_end or evidence.names.isdisjoint(map(folded, words[length:certain]))):
+        if (
+            certain > length
+            and words[certain - 1] not in _DASHES
+            and (is_end or evidence.names.isdisjoint(map(folded, words[length:certain])))
+        ):
             length = certain
     known = known_title(words, evidence)
     if known > length and words[known : known + 1] and words[known] not in _SMALL:

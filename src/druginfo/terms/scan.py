@@ -207,6 +207,8 @@ def scan(text: str) -> Scanned:
         lead = -1
         if (code in "n⟩o" or (once and code in "zDjHV")) and len(tokens) > 1:
             _mend(tokens)
+    if " / " in flat:
+        tokens = _broken(tokens, flat)
     codes = "".join([token.code for token in tokens])
     if "Q" in codes and "m" in codes:
         _route(tokens)
@@ -346,6 +348,34 @@ def _without_pounds(out: list[Token]) -> None:
                 kilograms = out[-back - 1]
                 out[-back - 1 :] = [kilograms._replace(end=out[-1].end)]
             return
+
+
+def _broken(tokens: list[Token], flat: str) -> list[Token]:
+    """Without the slashes between blanks after a figure that are line ends of a table's cell and no division: before
+    what says how often, where or whom they are left out ("500 mg / every 24 hours"), before what begins anew they are
+    semicolons ("400 mg / If it persists")."""
+    out: list[Token] = []
+    counted = False
+    codes = "".join([token.code for token in tokens])
+    for at, token in enumerate(tokens):
+        counted = counted or token.code in "nw"
+        if counted and token.code == "/" and flat[token.start - 1 : token.end + 1] == " / " and out[-1].code != "/":
+            before, after, further = codes[at - 1], codes[at + 1 : at + 2] or "·", codes[at + 2 : at + 3] or "·"
+            starts = after != "·" and flat[tokens[at + 1].start].isupper()
+            if after == "n":  # "500 mg / 125 mg", "mL/min / 1.73 m2"
+                divides = further in "kq" or (before in "nuvmN" and further in "uvm/–")
+            else:
+                divides = after in "kqtlvuDmXW" and not (starts and further == "n")
+            if not (divides or (before in "rH" and after in "rH")):
+                begins = (after in "nwNhVMZJt" or starts) and after not in "reQTcøo&" and before not in "eoø&·;:,"
+                if begins and (after in "MZJ" or _MEASURED.search(codes, at)):
+                    out.append(token._replace(code=";"))
+                continue
+        out.append(token)
+    return out
+
+
+_MEASURED = re.compile("[nwNh]–?[uvm]")
 
 
 def _route(tokens: list[Token]) -> None:
