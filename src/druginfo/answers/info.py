@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from druginfo import __version__
 from druginfo.library import Library
+from druginfo.library.keeping import StoreState
 from druginfo.model import Count, Fault
 from druginfo.places import own
 
@@ -14,8 +15,7 @@ from druginfo.places import own
 class Store(NamedTuple):
     """The file that makes asking quick."""
 
-    state: str
-    """`fresh`, `refreshed`, `built` or `in memory`."""
+    state: StoreState
     path: str | None
     """Null in memory."""
 

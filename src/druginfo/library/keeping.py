@@ -16,7 +16,7 @@ import stat
 import time
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from druginfo.library.rows import SCHEMA, Damaged, Progress
 from druginfo.listing import FileListing
@@ -26,13 +26,16 @@ _BESIDE = ("-journal", "-wal", "-shm")
 _TRIES = 5
 
 
+StoreState = Literal["fresh", "refreshed", "built", "in memory"]
+"""How a store came to be what the library is now."""
+
+
 class Opened(NamedTuple):
     """A store to read from. `path` is None where it is in memory."""
 
     connection: sqlite3.Connection
     path: Path | None
-    state: str
-    """`fresh`, `refreshed`, `built` or `in memory`."""
+    state: StoreState
     note: str
     """What it notes of the listing that it was made for."""
 
@@ -71,7 +74,7 @@ def forget(path: Path | None) -> None:
 
 def _open_file(listing: FileListing, path: Path, progress: Progress | None, store: str) -> Opened:
     """Fresh, refreshed or built; several tries, because other processes may see other states of the library."""
-    state = "fresh"
+    state: StoreState = "fresh"
     for _ in range(_TRIES):
         try:
             connection, note = _connect(path, store)
