@@ -5,7 +5,7 @@
 Prints a line a kind: tries and failures, and each failure. Everything happens in a temporary directory; no try does
 more than leave a file there. `--times` makes more tries of the kinds that draw at random.
 
-A try fails where a traceback is shown or a fault of druginfo's own is told, where the exit status is none of the
+A try fails where a traceback or an internal error is shown, where the exit status is none of the
 contract's, where `--json` gives anything but one document (or a line each), where a sign that drives a terminal or that
 nobody sees is written, where nothing ends within a minute, or where the answer is not the one that it is without the
 hostile part.
@@ -102,7 +102,7 @@ def unfair(ran: Ran, as_json: bool = False, as_lines: bool = False) -> str:
     """What is wrong with a run, whatever it was asked; empty if nothing is."""
     if ran.status is None:
         return "does not end"
-    if "Traceback" in ran.out + ran.err or "fault of druginfo's own" in ran.out + ran.err:
+    if "Traceback" in ran.out + ran.err or "Internal error" in ran.out + ran.err:
         return f"a traceback: {(ran.out + ran.err)[-300:]}"
     if ran.status not in range(5):
         return f"status {ran.status}"

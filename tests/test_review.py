@@ -492,8 +492,8 @@ def test_the_page_says_what_an_allergy_has_to_do_with_the_list(inside: Cli, libr
     said = " ".join(page.split())
     assert "Allergy: amoxicillin 2. Amoxicillin (is this drug); 3. Cephalexin (speaks of this allergy)" in said
     assert "precautions, line 7: • Hypersensitivity: Ask about penicillins; up to 10% cross-react." in said
-    assert "latex: no drug of the list is it or of its class" in said
-    assert "not evidence that none of them is a danger" in said
+    assert "latex: no drug on the list is it or belongs to its class" in said
+    assert "not evidence that all of them are safe" in said
     assert "4. NKDA No allergy is named." in said
 
 

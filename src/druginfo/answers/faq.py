@@ -104,7 +104,7 @@ def faq(library: Library, words: Sequence[str], *, exact: bool = False, limit: i
     if asked.leading and not after:
         return _of(library, asked.leading.match)
     if not asked.is_sentence:
-        raise NotFound(f"No question is about so many words; {LONGEST_SENTENCE} are the most.", query=whole)
+        raise NotFound(f"A question can have {LONGEST_SENTENCE} words at most.", query=whole)
     is_topic = topics.known(whole) is not None
     drugs, others = ([], asked.words) if is_topic else (asked.drugs, asked.but(*asked.spots))
     absent: tuple[str, ...] = ()

@@ -68,7 +68,7 @@ def new(library: Library, words: Sequence[str]) -> Begun:
     named = _named(library, name) if found.status == "absent" else None
     right = slugify(found.known_as or "")
     if named is None and found.status == "absent" and right != slug:
-        raise Usage(f"“{name}” is {found.known_as}: `druginfo new {right}` begins that.", query=name)
+        raise Usage(f"“{name}” is {found.known_as}: `druginfo new {right}` starts that.", query=name)
     named = named or _Names(name[:1].upper() + name[1:])
     path = own() / f"{slug}.md"
     try:
@@ -76,7 +76,7 @@ def new(library: Library, words: Sequence[str]) -> Begun:
         with open(path, "x", encoding="utf-8") as file:
             file.write(_text(named))
     except FileExistsError:
-        raise Failed(f"{path} is there already.") from None
+        raise Failed(f"{path} already exists.") from None
     except OSError as error:
         raise Failed(f"Cannot write {path}: {error.strerror or error}.") from error
     return Begun(os.fspath(path), slug, *named)

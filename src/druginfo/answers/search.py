@@ -71,7 +71,7 @@ def search(library: Library, arguments: Sequence[str], *, topic: str | None = No
     if not terms:
         raise NotFound(f"Nothing found for “{echo}”: it has no letter or digit.", query=query)
     if limit < 1:
-        raise Usage(f"-n {limit}: ask for one hit at least.")
+        raise Usage(f"-n {limit}: ask for at least one hit.")
     limit = min(limit, _MOST_HITS)
     about, notice = _topic(topic) if topic is not None else (None, None)
     one = _Search(library, terms, about, limit + 1)

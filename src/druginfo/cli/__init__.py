@@ -67,7 +67,7 @@ def _failure(error: Exception) -> DruginfoError | None:
         return _wrong(error)
     if sys.flags.dev_mode:
         return None
-    return Failed(f"A fault of druginfo's own, please report it: {type(error).__name__}: {error}.")
+    return Failed(f"Internal error in druginfo; please report it: {type(error).__name__}: {error}.")
 
 
 def _json_form(options: list[str]) -> str | None:

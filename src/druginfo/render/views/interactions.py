@@ -63,7 +63,7 @@ def put_pair(page: Page, pair: Pair, titles: Mapping[str, str], level: int = 0, 
     """What two monographs say of each other, or the gravest `most` statements of it; `titles` by slug."""
     page.heading(f"{titles[pair.a]} and {titles[pair.b]}", level, style=HEADING)
     if pair.same_class:
-        page.put(Styled(f"Both are of one class: {pair.same_class}.", LABEL), 2)
+        page.put(Styled(f"Both belong to one class: {pair.same_class}.", LABEL), 2)
     if not pair.statements:
         page.put(f"N{NO_STATEMENT[1:]}", 2)
     quotes(page, pair.statements[:most], titles)

@@ -95,7 +95,7 @@ def _summary(answer: Review, named: Mapping[str, str]) -> Iterator[tuple[str, st
     yield "Doses: to avoid", of_kind["avoid"], DANGER
     yield "Doses: to reduce", of_kind["reduce"], ""
     yield f"Doses: give {dose.missing(rows)}", of_kind["undecided"], ""
-    yield "Contraindications or boxed warning on such patients", of_kind["contraindications"], DANGER
+    yield "Contraindications or boxed warning about such patients", of_kind["contraindications"], DANGER
     if answer.pairs:
         counted = ", ".join(
             f"{count} {interactions.IN_WORDS[danger][2]}" for danger, count in counts.pairs.items() if count
@@ -120,8 +120,8 @@ def _allergy(page: Page, allergy: Allergy, named: Mapping[str, str]) -> None:
 
 
 _NOT_CONNECTED = (
-    "no drug of the list is it or of its class, or speaks of an allergy to it in its boxed warning, contraindications "
-    "or precautions. That is not evidence that none of them is a danger."
+    "no drug on the list is it or belongs to its class, and none mentions an allergy to it in its boxed warning, "
+    "contraindications or precautions. That is not evidence that all of them are safe."
 )
 
 
