@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from conftest import Cli
-from druginfo.dosing import Patient, RowForPatient, Selection, apply, read_dosing
+from druginfo.dosing import Patient, Selection, apply, read_dosing
 from druginfo.dosing.judging import Bands, by_weight
 from druginfo.dosing.patient import DAYS
 from druginfo.dosing.people import may_name, names_group
 from druginfo.errors import NotFound, Usage
-from druginfo.model import Band, Condition, Monograph, Regimens
+from druginfo.model import Band, Condition, Monograph, Regimens, RowForPatient
 from druginfo.parse import decode, parse
 
 EXPORT = Path(__file__).parent / "fixtures" / "dosing" / "baricitinib.md"

@@ -345,6 +345,32 @@ class DoseRow(NamedTuple):
     """What the statement itself names, in the same words."""
 
 
+class RowForPatient(NamedTuple):
+    """Whether a row applies to the patient."""
+
+    row: Hidden[DoseRow]
+    applies: bool
+    reason: str | None
+    """Why it does not apply, or what was read into it that it does."""
+    specific: bool = False
+    """Whether it is for this patient and not for everybody."""
+    missing: tuple[str, ...] = ()
+    """The filters that would decide whether the row applies: `crcl` where the row speaks of that and eGFR was given."""
+    referred_from: Sparse[int | None] = None
+    """The line of a row for this patient that refers to this one: "See the adult dose"."""
+    first: Hidden[bool] = False
+    """Whether it comes before the usual doses: it is for the patient's organ or group, or for the old, or refuses a
+    child."""
+    besides: Hidden[str | None] = None
+    """The reason without what only says which figure is missing."""
+    referring: Hidden[str | None] = None
+    """The words of the row that refers to this one."""
+    named: Hidden[bool] = False
+    """Whether its indication is the one that was asked for."""
+    on_organ: Hidden[bool] = False
+    """Whether it speaks of the organ or the group that was asked about, though it may not be for the patient."""
+
+
 class DoseNote(NamedTuple):
     """A line of the Dosage section that is no regimen and no verdict."""
 

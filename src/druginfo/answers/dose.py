@@ -15,7 +15,20 @@ from druginfo.errors import NotFound
 from druginfo.guard import arguments
 from druginfo.library import Library
 from druginfo.markup import plain
-from druginfo.model import Affirmed, Count, DoseNote, DoseRow, Flat, Head, Hidden, Match, Monograph, Regimens, Sparse
+from druginfo.model import (
+    Affirmed,
+    Count,
+    DoseNote,
+    DoseRow,
+    Flat,
+    Head,
+    Hidden,
+    Match,
+    Monograph,
+    Regimens,
+    RowForPatient,
+    Sparse,
+)
 from druginfo.terms import sentences, told_once, words_in
 from druginfo.terms.phrase_list import Phrases
 from druginfo.topics.boxed import MOST_ABOVE, brief, whole
@@ -24,45 +37,17 @@ if TYPE_CHECKING:
     from druginfo.dosing import Patient
 
 
-class Verdict(NamedTuple):
-    """Whether a row applies to the patient."""
-
-    applies: bool
-    reason: str | None
-    """Why it does not apply, or what was read into it that it does."""
-    specific: bool
-    """Whether it is for this patient and not for everybody."""
-    missing: tuple[str, ...] = ()
-    """The filters that would decide whether it applies: `crcl` where the row speaks of that and eGFR was given."""
-
-    referred_from: Sparse[int | None] = None
-    """The line of a row for this patient that refers to this one: "See the adult dose"."""
-    first: Hidden[bool] = False
-    """Whether it comes before the usual doses for this patient."""
-    besides: Hidden[str | None] = None
-    """The reason without what only says which figure is missing."""
-    referring: Hidden[str | None] = None
-    """The words of the row that refers to this one."""
-    named: Hidden[bool] = False
-    """Whether its indication is the one that was asked for."""
-    on_organ: Hidden[bool] = False
-    """Whether it speaks of the organ or the group that was asked about."""
-
-
-_FOR_ALL = Verdict(True, None, False)
-
-
 class Row(NamedTuple):
     """A row of the table."""
 
     row: Flat[DoseRow]
-    verdict: Flat[Verdict | None] = None
+    verdict: Flat[RowForPatient | None] = None
     """None where no patient was described."""
 
     @property
-    def fit(self) -> Verdict:
+    def fit(self) -> RowForPatient:
         """The verdict; where no patient was described, that the row applies to everybody."""
-        return self.verdict or _FOR_ALL
+        return self.verdict or RowForPatient(self.row, True, None)
 
     @property
     def left_out(self) -> bool:
@@ -195,7 +180,7 @@ def doses_of(
         monograph.last_modified,
         monograph.document,
         monograph.language if monograph.language != "en" else None,
-        tuple(Row(row, _FOR_ALL if show_all else None) for row in regimens.rows),
+        tuple(Row(row, RowForPatient(row, True, None) if show_all else None) for row in regimens.rows),
         regimens.notes,
         filters={},
         left_out=0,
@@ -277,7 +262,7 @@ def _for_patient(
     boxed = whole(every.monograph.boxed_warnings)
     above = brief(every.monograph.boxed_warnings, MOST_ABOVE, is_asked)
     found = every._replace(
-        rows=tuple(Row(each.row, Verdict(*each[1:])) for each in selection.rows if each.applies or show_all),
+        rows=tuple(Row(each.row, each) for each in selection.rows if each.applies or show_all),
         filters=selection.filters,
         left_out=selection.left_out,
         other_indications=selection.other_indications or None,

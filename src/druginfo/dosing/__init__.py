@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from druginfo.dosing.context import dosage_sections as dosage_sections
     from druginfo.dosing.context import sections_elsewhere as sections_elsewhere
     from druginfo.dosing.doses import read_doses as read_doses
-    from druginfo.dosing.filters import RowForPatient as RowForPatient
     from druginfo.dosing.filters import Selection as Selection
     from druginfo.dosing.filters import apply as apply
     from druginfo.dosing.judging import has_figure as has_figure
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 _PARTS = {
     "context": "dosage_sections sections_elsewhere",
     "doses": "read_doses",
-    "filters": "RowForPatient Selection apply",
+    "filters": "Selection apply",
     "judging": "has_figure may_be_of told_figures",
     "patient": "Age Patient topics_of",
     "reading": "read_dosing",

@@ -30,13 +30,12 @@ _NAMED = {
         ("end-stage", patterns.END_STAGE, _LATE),
         ("kidney failure", patterns.FAILED_KIDNEY, ("failure",)),
         ("creatinine", patterns.CREATININE, ("creatinine",)),
-        ("a bound", rf"{patterns.OF_THE_KIDNEY}[^;]*[<>≥≤]\s?\d", ("crcl", "gfr", "creatinine", "clcr")),
         ("others", rf"{patterns.TAKEN_TOO}|{patterns.METABOLIZERS}",
          ("inhibitor", "inducer", "concomitant", "admin", "interact", "metaboli", "zygo")),
     )
 }  # fmt: skip
 """What words can name that decides whom a row is for: impairment of an organ in whatever grade, or none of it; how far
-it has gone; a bound of kidney function; groups that no figure of a patient tells."""
+it has gone; groups that no figure of a patient tells."""
 
 
 @lru_cache(maxsize=1 << 10)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -50,7 +50,18 @@ from druginfo.dosing.people import (
     stages,
 )
 from druginfo.errors import NotFound
-from druginfo.model import Affirmed, Band, Condition, DoseNote, DoseRow, Hepatic, Monograph, Regimens, Renal
+from druginfo.model import (
+    Affirmed,
+    Band,
+    Condition,
+    DoseNote,
+    DoseRow,
+    Hepatic,
+    Monograph,
+    Regimens,
+    Renal,
+    RowForPatient,
+)  # fmt: skip
 from druginfo.terms import patterns, sentences
 from druginfo.terms.stages import ADULTS, CHILDREN, DAYS, ELDERLY, YEAR, LifeStage
 from druginfo.terms.tables import GRADES, NUMERALS
@@ -63,30 +74,6 @@ _FIGURES = ("age", "weight", "kidney", "liver")
 _WHO = frozenset({"age", "weight", "population"})
 _SPECIAL = frozenset({*ORGANS, "population"})
 """Filters for what not everybody has: a row that answers one takes the place of the usual dose."""
-
-
-class RowForPatient(NamedTuple):
-    """A row, whether it applies, and why (not): the reason of a row that applies says what was read or is missing."""
-
-    row: DoseRow
-    applies: bool
-    reason: str | None
-    specific: bool = False
-    """Filters were given, and the row itself is for this patient and not for everybody."""
-    missing: tuple[str, ...] = ()
-    """The filters that would decide whether the row applies: `crcl`."""
-    referred_from: int | None = None
-    """The line of a row for this patient that refers to this one: "See the adult dose"."""
-    first: bool = False
-    """It is for the patient's organ or group, or for the old, or refuses a child: it comes before the usual doses."""
-    besides: str | None = None
-    """The reason without what only says which figure is missing."""
-    referring: str | None = None
-    """The words of the row that refers to this one."""
-    named: bool = False
-    """Its indication is the one that was asked for."""
-    on_organ: bool = False
-    """It speaks of the organ or the group that was asked about, though it may not be known to be for the patient."""
 
 
 class Selection(NamedTuple):
@@ -134,16 +121,15 @@ class Judgements(NamedTuple):
     """The row is for an organ or a group of patients that was not asked about."""
 
     @property
-    def answers(self) -> frozenset[str]:
-        """The filters that the row answers; none where one excludes it or leaves it open, but for want of a weight."""
-        if any(finding.state != "holds" and finding.missing != "weight" for finding in self.by.values()):
-            return frozenset()
+    def held(self) -> frozenset[str]:
+        """The filters that hold."""
         return frozenset(name for name, finding in self.by.items() if finding.state == "holds")
 
     @property
-    def misses(self) -> bool:
-        """Whether a figure is missing that would decide whether it applies."""
-        return any(finding.missing for finding in self.by.values())
+    def answers(self) -> frozenset[str]:
+        """The filters that the row answers; none where one excludes it or leaves it open, but for want of a weight."""
+        is_open = any(finding.state != "holds" and finding.missing != "weight" for finding in self.by.values())
+        return frozenset() if is_open else self.held
 
     @property
     def applies(self) -> bool:
@@ -178,57 +164,61 @@ def apply(
     except NotFound as error:
         message = f"{error.message} {_inventory(regimens, indications_alone=True)}"
         raise NotFound(message, query=error.query) from None
-    found = [judge.findings(row) for row in regimens.rows]
-    population = patient.population
-    if population and not any(character.isalpha() for character in population):  # a figure names nobody
+    rows, population = regimens.rows, patient.population
+    if population and not any(map(str.isalpha, population)):  # a figure names nobody
         raise NotFound(f"“{population}” is not a group of people. {_inventory(regimens)}", query=population)
-    of_kidneys = judge.kidney.dialysis and any("kidney" in c.says for row in regimens.rows for c in row.conditions)
-    if population and not (passages or of_kidneys) and not any(_is_held(findings, "population") for findings in found):
+    found = [judge.findings(row) for row in rows]
+    is_named = any("population" in each.held for each in found)
+    of_kidneys = judge.kidney.dialysis and any("kidney" in c.says for row in rows for c in row.conditions)
+    if population and not (passages or of_kidneys or is_named):
         message = f"{opened().title} has no doses for the population “{population}”. {_inventory(regimens)}"
         raise NotFound(message, query=population)
-    forbidden = forbidden and not any(_is_held(findings, "population") for findings in found)
-    specific = judge.specific(found, forbidden=forbidden)
-    found = [
-        each.unweighed(of_nobody=judge.is_of_nobody(row, each)) if index not in specific and each.misses else each
-        for index, (row, each) in enumerate(zip(regimens.rows, found, strict=True))
-    ]
-    referred = {index: regimens.rows[number] for index, number in judge.referred(found, specific).items()}
-    rows = tuple(
-        _judged(row, findings, index in specific, referred.get(index), young=judge.young)
-        for index, (row, findings) in enumerate(zip(regimens.rows, found, strict=True))
+    specific = _Ranks(judge, found, forbidden=forbidden and not is_named).ranked()
+    for number, (row, each) in enumerate(zip(rows, found, strict=True)):
+        if number not in specific and any(finding.missing for finding in each.by.values()):
+            found[number] = each.unweighed(of_nobody=judge.is_of_nobody(row, each))
+    referring = {number: rows[by] for number, by in judge.referred(found, specific).items()}
+    verdicts = tuple(
+        _judged(row, each, number in specific, referring.get(number), young=judge.young)
+        for number, (row, each) in enumerate(zip(rows, found, strict=True))
     )
-    left_out = sum(not judged.applies for judged in rows)
+    left_out = sum(not each.applies for each in verdicts)
     if rows and left_out == len(rows) and not passages:
         given = ", ".join(f"--{key} {value}" for key, value in patient.given.items())
         raise NotFound(f"No row of {opened().title} applies to {given}. {_inventory(regimens)}")
-    asked = topics_of(patient).items()
-    held = [frozenset(name for name, each in findings.by.items() if each.state == "holds") for findings in found]
-    named = frozenset(topic for topic, names in asked if any(not each.isdisjoint(names) for each in held))
-    answered = frozenset(
-        topic
-        for topic, names in asked
-        if any(
-            not held[index].isdisjoint(names) and ((topic, names) != ("elderly", ("age",)) or _is_for_old(row))
-            for index, row in ((index, regimens.rows[index]) for index in specific)
-            if row.action != "note" or not NO_DOSE.search(row.text)  # what the label does say of them is needed then
+    topics = topics_of(patient)
+
+    def held_by(numbers: Iterable[int]) -> frozenset[str]:
+        """The topics that were asked about and that some of the rows answer."""
+        held = [(rows[i], found[i].held) for i in numbers]
+        return frozenset(
+            topic for topic, names in topics.items() if any(not held.isdisjoint(names) for row, held in held)
         )
-    )
+
+    saying = [i for i in specific if rows[i].action != "note" or not NO_DOSE.search(rows[i].text)]
+    answered = held_by(saying)  # what the label does say of those whom no dose can be given is needed then
+    if "elderly" in answered and topics["elderly"] == ("age",):
+        answered -= {"elderly"} - held_by(i for i in saying if _is_for_old(rows[i]))
+    wanted, noted = judge.wanted, [each.row for each in verdicts if each.applies and each.row.action == "note"]
     notes = tuple(
-        note
-        for note in regimens.notes
-        if judge.wanted and (judge.wanted.names(note.text) or _BEFORE_TREATMENT.search(note.text))
+        note for note in regimens.notes if wanted and (wanted.names(note.text) or _BEFORE_TREATMENT.search(note.text))
     )
-    other_notes = tuple(note for note in regimens.notes if note not in notes and judge.may_be_told(note))
-    noted = [each.row for each in rows if each.applies and each.row.action == "note"]
     unknown = (
         *(each for note in regimens.notes for each in judge.unknown(note.text)),
         *(f"{row.indication}: {each}" if row.indication else each for row in noted for each in judge.unknown(row.text)),
     )
-    notice = judge.wanted.notice if judge.wanted else None
-    limits = judge.wanted.limits if judge.wanted else ()
-    unsaid = frozenset(ORGANS & topics_of(patient).keys() - _organs_named(regimens.rows))
     return Selection(
-        rows, left_out, dict(patient.given), notice, answered, named, unsaid, notes, other_notes, unknown, limits
+        verdicts,
+        left_out,
+        dict(patient.given),
+        wanted.notice if wanted else None,
+        answered,
+        held_by(range(len(rows))),
+        frozenset(ORGANS & topics.keys() - _organs_named(rows)),
+        notes,
+        tuple(note for note in regimens.notes if note not in notes and judge.may_be_told(note)),
+        unknown,
+        wanted.limits if wanted else (),
     )
 
 
@@ -248,7 +238,7 @@ def _judged(
     besides = "; ".join(finding.reason for finding in found if finding.reason and not finding.missing)
     return RowForPatient(
         row, True, reasons or None, specific, missing, first=first, besides=besides or None,
-        named=_is_held(findings, "for"), on_organ=not _SPECIAL.isdisjoint(findings.by),
+        named="for" in findings.held, on_organ=not _SPECIAL.isdisjoint(findings.by),
     )  # fmt: skip
 
 
@@ -274,10 +264,6 @@ def _inventory(regimens: Regimens, *, indications_alone: bool = False) -> str:
     return " ".join(parts) or "Its doses name neither indications nor populations."
 
 
-def _is_held(findings: Judgements, name: str) -> bool:
-    return name in findings.by and findings.by[name].state == "holds"
-
-
 # ---------------------------------------------------------------- the judge
 
 _NONE_BESIDE = Bands(())
@@ -300,9 +286,8 @@ class _Judge:
 
             self.wanted = WantedIndication(opened(), regimens, patient.indication, meanings, affirmed)
         conditions = {id(c): c for row in self.rows for c in row.conditions}
-        self.organic = {number for number, c in conditions.items() if not all(isinstance(b, Band) for b in c.bands)}
-        """Of conditions those with ranges or grades of an organ, by `id`; and those that may be for somebody else."""
         self.special = {number for number, c in conditions.items() if _may_be_for_others(c)}
+        """Conditions that may be for somebody else, by `id`."""
         beside: dict[tuple[str, str], set[Band | Renal]] = defaultdict(set)
         ranges: dict[str, set[Renal]] = defaultdict(set)
         self.graded: set[tuple[str, str, str | None]] = set()
@@ -317,26 +302,25 @@ class _Judge:
         self.beside = {place: Bands(found) for place, found in beside.items()}
         own = {word: next(iter(found)) for word, found in ranges.items() if len(found) == 1}
         self.kidney = Kidney(patient.egfr, patient.crcl, own, dialysis=is_on_dialysis(patient))
-        given = {"kidney": self.kidney.given, "liver": patient.hepatic, "population": patient.population}
-        given |= {"age": patient.age, "weight": patient.weight}  # type: ignore[dict-item]
-        self.asked = frozenset(name for name, value in given.items() if value is not None)
-        days = patient.age.days if patient.age else None
-        aged = {c.text for c in conditions.values() if "ages" in c.says} if days is not None else ()
-        named = {stage for text in aged for stage in stages(text)}
-        young = (stage for stage in named if stage.high <= CHILDREN.high and stage is not CHILDREN)
-        self.narrower = days is not None and any(days in stage for stage in young)
-        ages = {row.section: self.next_to(row, "age") for row in self.rows}
-        self.covered = {section for section, each in ages.items() if days is not None and each.cover(days)}
-        self.is_child = days is not None and days < ADULTS.low
-        texts = (*on_children, *((note.text, False) for note in regimens.notes))
-        self.of_children = judging.of_the_rest(texts, days) if days is not None and self.is_child else {}
-        ageless = "known" in self.of_children and not any("ages" in c.says or ages_in(c) for c in conditions.values())
-        self.dosed_alike = ageless
+        given = (self.kidney.given, patient.hepatic, patient.population, patient.age, patient.weight)
+        names = ("kidney", "liver", "population", "age", "weight")
+        self.asked = frozenset(name for name, value in zip(names, given, strict=True) if value is not None)
+        days = patient.age.days if patient.age else ADULTS.low
+        self.is_child = days < ADULTS.low
+        aged = {c.text for c in conditions.values() if "ages" in c.says} if patient.age else ()
+        young = {stage for text in aged for stage in stages(text) if stage.high <= CHILDREN.high}
+        self.narrower = any(days in stage for stage in young - {CHILDREN})
+        self.uncovered = {at for (at, sort), each in self.beside.items() if sort == "age" and not each.cover(days)}
+        texts = (*on_children, *((note.text, False) for note in self.notes))
+        self.of_children = judging.of_the_rest(texts, days) if self.is_child else {}
+        self.dosed_alike = "known" in self.of_children and not any(
+            "ages" in c.says or ages_in(c) for c in conditions.values()
+        )
         """Whether children are treated, and no dose of the monograph is for some ages: what it says of organs holds."""
         self.is_small = patient.weight is not None and patient.weight < _OF_AN_ADULT
         population = stages(patient.population or "")
         named_young = bool(population) and all(stage.high <= CHILDREN.high for stage in population)
-        self.young = self.is_child or named_young or (self.is_small and days is None)
+        self.young = self.is_child or named_young or (self.is_small and patient.age is None)
 
     def is_unsaid(self, found: Sequence[Judgements]) -> bool:
         """Whether an impaired organ that was asked about is in no row for such a patient, and rows for other people
@@ -384,50 +368,44 @@ class _Judge:
 
     def may_be_told(self, note: DoseNote) -> bool:
         """Whether a note names neither another indication than the one asked for nor only other ages."""
-        named = stages(note.text)
-        if self.patient.age and named and not any(self.patient.age.days in stage for stage in named):
-            return False
-        return self.wanted is None or not self.wanted.names_another(note.text)
+        is_of_patient = judging.may_be_of(note.text, self.patient, lambda text: ())
+        return is_of_patient and not (self.wanted and self.wanted.names_another(note.text))
 
     # ------------------------------------------------------------ one row
 
     def findings(self, row: DoseRow) -> Judgements:
         """What each filter that was given finds of the row."""
         by_filter: dict[str, list[Judgement | None]] = {name: [] for name in _FIGURES}
-        with_figures = [
-            c for c in row.conditions if c.bands or c.says
-        ]  # the others are of nothing that a figure is asked for
+        telling = [c for c in row.conditions if c.bands or c.says]
         # figures say it better than words
-        unread = ORGANS.difference(filter_of(band) for c in with_figures if id(c) in self.organic for band in c.bands)
-        for condition in with_figures:
+        unread = ORGANS.difference(filter_of(band) for c in telling for band in c.bands)
+        for condition in telling:
             found = self.by_figures(row, condition)
             if condition.kind == "any":
                 in_words = {organ: self.by_words(row, organ, condition.says) for organ in sorted(unread)}
                 found = self.alternatives(condition, found | in_words)
             for name, each in found.items():
-                if each:
-                    by_filter.setdefault(name, []).append(each)
-        words = {name for c in with_figures if c.kind not in ("indication", "any") for name in c.says}
+                by_filter.setdefault(name, []).append(each)
+        words = {name for c in telling if c.kind not in ("indication", "any") for name in c.says}
         for organ in sorted(unread & self.asked) if words else ():
             by_filter[organ].append(self.by_words(row, organ, words))
         if "kidney" not in unread and _has_dialysis_label(row):  # a caption's range is not the label's
             by_filter["kidney"].append(self.by_words(row, "kidney", ("dialysis",)))
         elif self.kidney.given is not None and not self.kidney.dialysis and any(map(_is_of_dialysed, labels(row))):
             by_filter["kidney"].append(judging.DIALYSIS_UNSAID)
-        by = {name: all_of(each) if each else None for name, each in by_filter.items()}
+        by = {name: all_of(each) for name, each in by_filter.items()}
         if row.action == "no_adjustment" and (unless := _UNLESS.search(row.text)):
             open_for = (organ for organ in ORGANS & topics_of(self.patient).keys() if TOPICS[organ].search(unless[0]))
             by |= dict.fromkeys(open_for, Judgement("open", unless[0].strip()))
         if id(row) in self.criteria:
             by |= self.by_criteria(row, *self.criteria[id(row)])
-        if self.is_child and row.action != "avoid" and not any(map(ages_in, with_figures)):
-            by_age = by["age"]
-            in_a_word = by_age is not None and by_age.state == "holds"
-            unknown = (self.of_children.get("unknown") or self.after_others.get(id(row))) if in_a_word else None
-            if reason := self.of_children.get("never") or unknown:
-                by["age"] = all_of((by_age, Judgement("open", reason)))
-            elif self.refused and by_age is None and by["weight"]:
-                by["age"] = Judgement("open", self.refused)
+        if self.is_child and row.action != "avoid" and not any(map(ages_in, telling)):
+            its, reason = by["age"], self.of_children.get("never")
+            if its and its.state == "holds":  # in a word alone
+                reason = reason or self.of_children.get("unknown") or self.after_others.get(id(row))
+            elif not its and by["weight"]:
+                reason = reason or self.refused
+            by["age"] = all_of((its, Judgement("open", reason))) if reason else its
         by["for"] = self.wanted.of(row, row.conditions) if self.wanted else None
         is_open = by["for"] is None or by["for"].state == "holds"
         if self.wanted and is_open and id(row) in self.side_by_side and not self.wanted.names(row.text):
@@ -453,14 +431,9 @@ class _Judge:
             if not (counted := _COUNTED.search(row.text)):
                 continue
             its = [c._replace(read=True) for c in row.conditions if c.bands and c.text in row.text]
-            line = row.line + 1  # an empty one
             for note in self.notes if row.text.endswith(":") else ():
-                if line < note.line <= line + len(its) + 2 and note.section == row.section:
-                    from druginfo.dosing.line import read_line
-                    from druginfo.dosing.whom import bands
-
-                    read = read_line(note.text)
-                    its += bands(read, 0, len(read.items), label=True)
+                if row.line < note.line <= row.line + len(its) + 3:
+                    its += judging.told_figures(note.text, label=True)
             found[id(row)] = int(NUMERALS[counted["least"].lower()]), its
         return found
 
@@ -478,12 +451,12 @@ class _Judge:
             everyone = not (row.indication and not _OF_ALL.match(row.indication)) and row.action == "avoid"
             if not (everyone and _NOT_FOR.match(row.text)) or (row.qualifier and not stages(row.qualifier)):
                 continue
-            found = [self.by_figures(row, c) for c in row.conditions if c.kind != "indication"]
-            by_age = all_of(each.get("age") for each in found)
-            alone = not any(filter_of(band) != "age" for band in _bands(row)) and not any(
-                map(_organs_of, row.conditions)
+            conditions = [c for c in row.conditions if c.kind != "indication"]
+            by_age = all_of(self.by_figures(row, c).get("age") for c in conditions)
+            alone = all(filter_of(band) == "age" for band in _bands(row)) and self.special.isdisjoint(
+                map(id, conditions)
             )
-            if by_age and by_age.state == "holds" and alone and not any(id(c) in self.special for c in row.conditions):
+            if by_age and by_age.state == "holds" and alone:
                 whom = row.qualifier or row.population or "children"
                 return f"elsewhere, “{whom}”: {row.text[0].lower()}{row.text[1:].rstrip('.')}"
         return None
@@ -508,7 +481,7 @@ class _Judge:
         if place not in self._by_figures:  # the rows under a heading share it
             patient, found = self.patient, dict[str, Judgement | None]()
             if patient.age:
-                bands, covered = self.next_to(row, "age"), row.section in self.covered
+                bands, covered = self.next_to(row, "age"), row.section not in self.uncovered
                 found["age"] = judging.by_age(condition, patient, bands, narrower=self.narrower, covered=covered)
             if condition.bands:
                 found["weight"] = judging.by_weight(condition, patient, self.next_to(row, "weight"))
@@ -543,7 +516,7 @@ class _Judge:
         return {name: best for name, each in asked.items() if each.state == best.state}
 
     def next_to(self, row: DoseRow, sort: str) -> Bands:
-        return self.beside.get((row.section, sort)) or _NONE_BESIDE
+        return self.beside.get((row.section, sort), _NONE_BESIDE)
 
     def by_renal(self, row: DoseRow, condition: Condition) -> Judgement | None:
         bands = [band for band in condition.bands if isinstance(band, Renal)]
@@ -611,8 +584,8 @@ class _Judge:
                     return Judgement("open" if text in row.text else "fails", f"not for {what.strip()}")
             in_text = names_group(row.text, asked, aged="ages" in row.says)
             if in_text or names_group(near, asked):
-                taken = _TAKING_TOO.search("; ".join((*own, row.text))) or (not in_text and _TAKEN.search(row.text))
-                return Judgement("open", f"for {taken[0]}") if taken and not _TAKEN.search(asked) else HOLDS
+                taken = None if in_text or _TAKEN.search(asked) else _TAKEN.search(row.text)
+                return Judgement("open", f"for {taken[0]}") if taken else HOLDS
         for condition in row.conditions:
             if exclude_each_other(condition.text, asked) and not (
                 condition.kind == "any" or names_others(condition.text)
@@ -676,114 +649,6 @@ class _Judge:
         beside = [r for r in self.rows if _place(r) == _place(row) and r.route == row.route and r.dose]
         return all(condition in other.conditions or condition.text in (other.qualifier or "") for other in beside)
 
-    # ------------------------------------------------------------ all rows
-
-    def specific(self, found: Sequence[Judgements], *, forbidden: bool) -> set[int]:
-        """The numbers of the rows that are for this patient.
-
-        A row must answer a filter, and be for nobody who was not asked about: no other organ, group of patients, or
-        drug that is taken too; for a child it must speak of age, weight or the group, or change every dose of those who
-        are dosed. Those that answer a filter for an
-        organ or a group take the place of the usual dose, also where one is open: the usual dose may then be too much.
-        Only "no adjustment" leaves it in its place, and doses for the old stand beside theirs. Where no row speaks of
-        an impaired organ that was asked about, one refuses the patient's age or weight, or the group is `forbidden`,
-        the usual dose is not known to be for this patient. A dose or a maximum for the old takes the place of the
-        others, but of one for a low weight; a criterion that is met that of the dose for "most patients"; words that
-        name the indication that of words beside them that name none. Of the usual doses for one indication those are
-        meant that answer most.
-        """
-        rows, answered = self.rows, dict[int, frozenset[str]]()
-        is_dosed = any(row.dose and "age" in findings.answers for row, findings in zip(rows, found, strict=True))
-        for index, (row, findings) in enumerate(zip(rows, found, strict=True)):
-            answers = findings.answers
-            if findings.unasked or not answers or (self.young and _is_for_old(row) and "age" not in answers):
-                continue  # "65 years or older, or less than 50 kg" means no child
-            aged = findings.by.keys() & (_WHO if self.is_small else _WHO - {"weight"})
-            of_every_dose = row.action in ("avoid", "no_adjustment") or (is_dosed and not (row.dose or row.maximum))
-            if (
-                (answers & _WHO or (answers & ORGANS and of_every_dose) or self.dosed_alike)
-                if self.young
-                else (aged or not _is_for_ages(row))
-            ):
-                answered[index] = answers
-        adjusting = {index for index, answers in answered.items() if answers & _SPECIAL}
-        named = {(rows[i].section, rows[i].population) for i in adjusting if "for" in answered[i]}
-        unnamed = {i for i in adjusting if rows[i].dose and (rows[i].section, rows[i].population) in named}
-        adjusting -= {i for i in unnamed if "for" not in answered[i]}
-        if self.kidney.dialysis:
-            dialysed = [rows[i] for i in adjusting if rows[i].dose and _names_dialysis(rows[i])]
-            adjusting = {i for i in adjusting if not any(_is_of_undialysed(rows[i], row) for row in dialysed)}
-        refusals = [rows[i] for i, answers in answered.items() if answers & _WHO and rows[i].action == "avoid"]
-        usual = {
-            i: answers
-            for i, answers in answered.items()
-            if i not in adjusting and (rows[i].action == "avoid" or not any(_refuses(row, rows[i]) for row in refusals))
-        }
-        spared = any(rows[i].action == "no_adjustment" for i in adjusting)
-        harmless = ("no_adjustment", "note") if spared else ("no_adjustment",)
-        special = _SPECIAL & self.asked - ({"kidney"} if self.kidney.is_normal else set())
-        displaced = (
-            forbidden
-            or self.is_unsaid(found)
-            or any(
-                findings.applies
-                and row.action not in harmless
-                and special & findings.by.keys()
-                and ("for" not in findings.by or _is_held(findings, "for"))
-                for row, findings in zip(rows, found, strict=True)
-            )
-        )
-        if displaced:
-            usual = {i: answers for i, answers in usual.items() if "age" in answers and _is_for_old(rows[i])}
-        if self.wanted:
-            asked_for = [answers for i, answers in usual.items() if "for" in answers and rows[i].dose]
-            is_named = bool(asked_for) or any(
-                row.indication and row.action == "give" and each.applies and _is_held(each, "for")
-                for row, each in zip(rows, found, strict=True)
-            )
-            usual = {
-                i: answers
-                for i, answers in usual.items()
-                if "for" in answers
-                or _is_for_old(rows[i])
-                or not (
-                    any(answers < more for more in asked_for)
-                    or ((is_named or (self.wanted.lines and self.wanted.has_labels)) and not _is_for_ages(rows[i]))
-                )
-            }
-        old = [rows[i] for i in usual if _is_for_old(rows[i])]
-        dosed = [row for row in old if row.dose or row.maximum or row.unsure or row.action == "avoid"]
-        met = {i for i, answers in usual.items() if id(rows[i]) in self.criteria and {"age", "weight"} & answers}
-        criteria = [
-            i for i in usual if rows[i].dose and (i in met or rows[i] in old or self.is_light(rows[i], usual[i]))
-        ]
-        foremost = {
-            index
-            for index, answers in usual.items()
-            if not any(
-                answers | {"for"} < more | {"for"}
-                and _rivals(rows[index], rows[other])
-                and not (rows[index].dose and (_is_ceiling(rows[other]) or _changes_nothing(rows[other])))
-                and not _counts_weight(rows[index], more - answers)
-                for other, more in usual.items()
-            )
-            and (
-                rows[index] in old
-                or self.is_light(rows[index], answers)
-                or not any(_rivals(rows[index], row) for row in dosed)
-            )
-            and not (
-                any(_MOST.search(label) for label in labels(rows[index]))
-                and any(i != index and (_rivals(rows[i], rows[index]) or "for" in answers & usual[i]) for i in criteria)
-            )
-        }
-        return adjusting | foremost
-
-    @staticmethod
-    def is_light(row: DoseRow, answers: Container[str]) -> bool:
-        """Whether a row is for a low weight that was given, at whatever age."""
-        return "weight" in answers and "age" not in answers and row.weight is not None and row.weight.min is None
-
     def is_of_nobody(self, row: DoseRow, findings: Judgements) -> bool:
         """Whether a row is for a group or an age that was not asked about: it hangs on more than a figure."""
         return findings.unasked or (row.action != "avoid" and _is_for_ages(row) and not _WHO & self.asked)
@@ -821,10 +686,6 @@ _NOT_FOR = Pattern(
     re.I,
 )
 """A statement that refuses those whom its row is for, whatever the dose."""
-_MOST = Pattern(
-    rf"\b(?:most|(?:all\s+)?other|usual)\s+(?:adult\s+)?(?:{patterns.WHOM}|dos(?:e|age))|\busual$|\botherwise\b", re.I
-)
-"""A label of the dose of those who meet no criterion of their own."""
 _UNLESS = Pattern(r"\bunless\b[^.;(\[]*", re.I, hints=("unless",))
 """ "No adjustment in the elderly, unless kidney function is impaired"."""
 _COUNTED = Pattern(r"\bat\s+least\s+(?P<least>two|three|four)\s+(?:\w+\s+)?of\b", re.I, hints=("least",))
@@ -839,10 +700,6 @@ _INFANTS = 2 * YEAR
 _OF_AN_ADULT = 40.0
 """kg: from here on labels give adults' doses; a weight below is a child's, though no age was given."""
 _TITLED = Pattern(r"Table\s|\d+\.\d", re.I)
-_TAKING_TOO = Pattern(
-    rf"{patterns.METABOLIZERS}s?\s+(?:who\s+)?(?:tak|receiv|us|treated|co-?admin)\w*[^.;]{{0,80}}", re.I
-)
-""" "Poor metabolizers taking strong inhibitors": the drug must be taken too."""
 _TAKEN = Pattern(rf"(?:\b[\w-]+\s+){{0,2}}{patterns.TAKEN_TOO}", re.I)
 _NAMES_DRUG = Pattern(r"\b(?:inhibitor|inducer)|\bmetaboli[sz]er", re.I)
 _REFERENCE = Pattern(patterns.REFERENCE, re.I, hints=("adult", "creatinine", "crcl", "egfr", "renal", "2."))
@@ -921,6 +778,138 @@ def _is_normal(band: Band | Renal | Hepatic) -> bool:
 # ---------------------------------------------------------------- ranking
 
 
+class _Ranks:
+    """The rows that answer the patient, by their numbers, and which of them give way to which."""
+
+    def __init__(self, judge: _Judge, found: Sequence[Judgements], *, forbidden: bool) -> None:
+        self.judge, self.rows, self.found, self.forbidden = judge, judge.rows, found, forbidden
+        each = zip(self.rows, found, strict=True)
+        self.is_dosed = any(row.dose and "age" in findings.answers for row, findings in each)
+        self.answers = {number: findings.answers for number, findings in enumerate(found) if self.is_answer(number)}
+        self.special = {number for number, answers in self.answers.items() if answers & _SPECIAL}
+
+    def is_answer(self, number: int) -> bool:
+        """Whether a row answers a filter and is for nobody who was not asked about.
+
+        For a child it must speak of age, weight or the group, or change every dose of those who are dosed; words for
+        the old are no answer for the young, nor words for some ages where none was given.
+        """
+        row, findings, young = self.rows[number], self.found[number], self.judge.young
+        answers = findings.answers
+        if findings.unasked or not answers:
+            return False
+        if not young:
+            aged = findings.by.keys() & (_WHO if self.judge.is_small else _WHO - {"weight"})
+            return bool(aged) or not _is_for_ages(row)
+        if _is_for_old(row) and "age" not in answers:
+            return False  # "65 years or older, or less than 50 kg" means no child
+        of_every_dose = row.action in ("avoid", "no_adjustment") or (self.is_dosed and not (row.dose or row.maximum))
+        return bool(answers & _WHO) or bool(answers & ORGANS and of_every_dose) or self.judge.dosed_alike
+
+    def ranked(self) -> set[int]:
+        """Those that are for this patient: for an organ or a group of theirs, and the usual doses that are left."""
+        for gives_way in (_unnamed, _undialysed):
+            self.special.difference_update(list(gives_way(self, self.special)))
+        usual = self.answers.keys() - self.special
+        for gives_way in (_refused, _displaced, _without_indication, _answering_less, _beside_the_old):
+            usual.difference_update(list(gives_way(self, usual)))
+        return self.special | usual
+
+    def place(self, number: int) -> tuple[str, str | None]:
+        return self.rows[number].section, self.rows[number].population
+
+    def is_light(self, number: int) -> bool:
+        """Whether a row is for a low weight that was given, at whatever age."""
+        row, answers = self.rows[number], self.answers[number]
+        return "weight" in answers and "age" not in answers and bool(row.weight and row.weight.min is None)
+
+
+# The rules: each gives the numbers of the rows, among these, that give way, and its docstring says to what.
+
+
+def _unnamed(ranks: _Ranks, among: set[int]) -> Iterator[int]:
+    """A dose without the indication asked for gives way to one that has it, under the same label of people."""
+    named = {ranks.place(i) for i in among if "for" in ranks.answers[i]}
+    return (i for i in among if ranks.rows[i].dose and "for" not in ranks.answers[i] and ranks.place(i) in named)
+
+
+def _undialysed(ranks: _Ranks, among: set[int]) -> Iterator[int]:
+    """A dose by kidney function alone gives way to one for dialysis, of a patient on dialysis."""
+    on_it = (ranks.rows[i] for i in among if ranks.judge.kidney.dialysis and _names_dialysis(ranks.rows[i]))
+    sections = {row.section for row in on_it if row.dose}
+    by_function = (i for i in among if ranks.rows[i].section in sections and ranks.rows[i].renal)
+    return (i for i in by_function if ranks.rows[i].dose and not _names_dialysis(ranks.rows[i]))
+
+
+def _refused(ranks: _Ranks, among: set[int]) -> Iterator[int]:
+    """A dose gives way to a refusal beside it for ages or weights of its own."""
+    rows = ranks.rows
+    refusals = [rows[i] for i, answers in ranks.answers.items() if answers & _WHO and rows[i].action == "avoid"]
+    doses = (i for i in among if rows[i].action != "avoid")
+    return (i for i in doses if any(_refuses(each, rows[i]) for each in refusals))
+
+
+def _displaced(ranks: _Ranks, among: set[int]) -> Iterator[int]:
+    """The usual dose, but for that of the old, gives way to any row for the organ or the group that was asked about,
+    also where one is open: it may be too much. Only "no adjustment" leaves it in its place. Nor is it known to be for
+    a patient of whose impaired organ no row speaks, or to whose group the drug is `forbidden`."""
+    judge, rows = ranks.judge, ranks.rows
+    spared = any(rows[i].action == "no_adjustment" for i in ranks.special)
+    harmless = ("no_adjustment", "note") if spared else ("no_adjustment",)
+    asked = _SPECIAL & judge.asked - ({"kidney"} if judge.kidney.is_normal else set())
+    is_displaced = (
+        ranks.forbidden
+        or judge.is_unsaid(ranks.found)
+        or any(
+            each.applies and row.action not in harmless and asked & each.by.keys()
+            and ("for" not in each.by or "for" in each.held)
+            for row, each in zip(rows, ranks.found, strict=True)
+        )
+    )  # fmt: skip
+    return (i for i in among if is_displaced and not _is_for_old(rows[i]))
+
+
+def _without_indication(ranks: _Ranks, among: set[int]) -> Iterator[int]:
+    """What has no indication gives way to what has the one asked for, but for the doses of some ages."""
+    wanted, rows = ranks.judge.wanted, ranks.rows
+    if wanted is None:
+        return
+    asked_for = [ranks.answers[i] for i in among if "for" in ranks.answers[i] and rows[i].dose]
+    each = zip(rows, ranks.found, strict=True)
+    is_named = bool(asked_for or (wanted.lines and wanted.has_labels)) or any(
+        row.indication and row.action == "give" and findings.applies and "for" in findings.held
+        for row, findings in each
+    )
+    for i in among:
+        is_unnamed = "for" not in ranks.answers[i] and not _is_for_old(rows[i])
+        is_less = any(ranks.answers[i] < more for more in asked_for)
+        if is_unnamed and (is_less or (is_named and not _is_for_ages(rows[i]))):
+            yield i
+
+
+def _answering_less(ranks: _Ranks, among: set[int]) -> Iterator[int]:
+    """What answers less gives way to what answers more for the same indication; no dose does to a ceiling, to what
+    leaves it as it is, or, by the kilogram, to one that only counts the weight besides."""
+
+    def is_more(i: int, other: int, more: frozenset[str]) -> bool:
+        row, answers = ranks.rows[i], ranks.answers[i]
+        if not (answers | {"for"} < more | {"for"} and _rivals(row, ranks.rows[other])):
+            return False
+        beside = _is_ceiling(ranks.rows[other]) or _changes_nothing(ranks.rows[other])
+        return not (row.dose and beside) and not _counts_weight(row, more - answers)
+
+    answers = {i: ranks.answers[i] for i in among}
+    return (i for i in among if any(is_more(i, other, more) for other, more in answers.items()))
+
+
+def _beside_the_old(ranks: _Ranks, among: set[int]) -> Iterator[int]:
+    """What is for everybody gives way to a dose, a maximum or a refusal for the old, but for that of a low weight."""
+    old = {i for i in among if _is_for_old(ranks.rows[i])}
+    dosed = [row for row in map(ranks.rows.__getitem__, old) if row.dose or row.maximum or row.action == "avoid"]
+    others = (i for i in among - old if not ranks.is_light(i))
+    return (i for i in others if any(_rivals(ranks.rows[i], row) for row in dosed))
+
+
 def _is_reduced(row: DoseRow, other: DoseRow) -> bool:
     """Whether the other gives for impaired kidneys the dose that a row gives for healthy ones."""
     return bool(row.dose and other.dose) and _rivals(row, other) and _is_for_ages(row) == _is_for_ages(other)
@@ -948,12 +937,6 @@ def _is_of_dialysed(label: str) -> bool:
     """Whether a label is for those of a range or a grade who are on dialysis: "CrCl below 30 mL/min, dialysis"."""
     found = _DIALYSIS.search(label) and _GRADED.search(label)
     return bool(found and _DIALYSIS.search(_OR_DIALYSIS.blank(meant(label))))
-
-
-def _is_of_undialysed(row: DoseRow, dialysed: DoseRow) -> bool:
-    """Whether a dose is by kidney function alone, where one beside it is for dialysis."""
-    beside = row.section == dialysed.section and _rivals(row, dialysed)
-    return beside and bool(row.dose and row.renal) and not _names_dialysis(row)
 
 
 def _refuses(refusal: DoseRow, row: DoseRow) -> bool:

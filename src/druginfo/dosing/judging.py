@@ -86,39 +86,42 @@ def may_be_of(text: str, patient: Patient, read: Callable[[str], Sequence[Condit
 
     `read`: in place of `told_figures`.
     """
-    by_filter: dict[str, list[tuple[Condition, Band | Renal | Hepatic]]] = defaultdict(list)
+    kidney = Kidney(patient.egfr, patient.crcl, {})
+    by_filter: dict[str, list[Judgement | None]] = defaultdict(list)
     for condition in (read or told_figures)(text) if has_figure(text) else ():
         for band in condition.bands:
-            by_filter[filter_of(band)].append((condition, band))
-    for bands in by_filter.values():
-        if all(condition.read for condition, _ in bands) and not any(_may_hold(band, patient) for _, band in bands):
-            return False
+            found = in_band(band, patient, kidney, Bands(()), "open", end_stage=False)
+            by_filter[filter_of(band)].append(found if condition.read else None)
+    if any(all(each and each.state == "fails" for each in found) for found in by_filter.values()):
+        return False
     named = () if by_filter["age"] or patient.age is None else stages(text)
     return not named or any(patient.age.days in stage for stage in named)  # type: ignore[union-attr]
 
 
-def _may_hold(band: Band | Renal | Hepatic, patient: Patient) -> bool:
-    """Whether a range or a grade holds the patient's figure, if that was given."""
+def in_band(
+    band: Band | Renal | Hepatic, patient: Patient, kidney: Kidney, beside: Bands, below: State, *, end_stage: bool
+) -> Judgement | None:
+    """What one range or grade is for a patient, whichever it is of; None where the figure was not given.
+
+    `kidney`: the patient's, as the monograph speaks of it. `below`, `end_stage`: see `Kidney.by_renal`.
+    """
     if isinstance(band, Renal):
-        kidney = Kidney(patient.egfr, patient.crcl, {})
-        if kidney.given is None:
-            return True
-        return kidney.by_renal(band, Bands(()), below="open", end_stage_beside=False).state != "fails"
+        return None if kidney.given is None else kidney.by_renal(band, beside, below=below, end_stage_beside=end_stage)
     if isinstance(band, Hepatic):
-        return patient.hepatic is None or _of_grade(band, patient.hepatic).state != "fails"
+        return _of_grade(band, patient.hepatic) if patient.hepatic else None
     if band.unit in DAYS:
-        return patient.age is None or within(patient.age.days, band, DAYS[band.unit])
-    return patient.weight is None or within(patient.weight * PER_KILOGRAM.get(band.unit, 1.0), band)
+        return _in_age_band(patient, band, beside) if patient.age else None
+    return _in_weight_band(patient.weight, band, beside) if patient.weight is not None else None
 
 
-def told_figures(text: str) -> Sequence[Condition]:
-    """The ranges and grades in a sentence. Their reader takes longer to load than all the rest of an answer."""
+def told_figures(text: str, *, label: bool = False) -> Sequence[Condition]:
+    """The ranges and grades in a sentence or a label. Their reader takes longer to load than the rest of an answer."""
     from druginfo.dosing.line import read_line
     from druginfo.dosing.whom import bands, hepatic_of, renal_of
 
     line = read_line(text)
     last = len(line.items)
-    found = bands(line, 0, last, label=False) or bands(line, 0, last, label=True)
+    found = (() if label else bands(line, 0, last, label=False)) or bands(line, 0, last, label=True)
     organs = renal_of(line, 0, last, label=False, in_context=False), hepatic_of(line, 0, last, in_context=False)
     return (*found, *(Condition("other", text, (each,)) for each in organs if each))
 
@@ -321,8 +324,6 @@ def by_weight(condition: Condition, patient: Patient, beside: Bands) -> Judgemen
         return Judgement("open", f"for {weights}: give --weight", "weight") if patient.age else None
     found = any_of(_in_weight_band(patient.weight, band, beside) for band in bands)
     if found and found.state == "fails":
-        if beyond and not patient.age:
-            return Judgement("open", f"{found.reason}, or {beyond['whom']}: give --age", "age")
         if _OF_SOME_AGES.search(condition.text):
             return Judgement("open", f"not by weight ({found.reason}), which may be of some of its ages alone")
         if _OF_THE_YOUNG.search(condition.text) and (not patient.age or patient.age.days >= ADULTS.low):
@@ -460,9 +461,6 @@ class Kidney(NamedTuple):
         value = self.given
         if value is None:
             return None
-        if "a bound" in words:
-            unread = _CREATININE if "creatinine" in words else Judgement("open", "its figures could not be read")
-            return unread if value < NORMAL_KIDNEY else None
         if "normal kidney" in words:
             state: State = "holds" if value >= NORMAL_KIDNEY else "fails" if value < _IMPAIRED else "open"
             return Judgement(state, None if state == "holds" else "for normal kidney function")

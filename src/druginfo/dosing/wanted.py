@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import zip_longest
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from druginfo.dosing.conditions import labels, named_in, organs_in
 from druginfo.dosing.indications import USAGE, IndicationWords, names_disease
@@ -40,6 +40,7 @@ from druginfo.terms.phrase_list import Phrases
 from druginfo.terms.same import AROUND, NAMELESS, QUALIFIERS, bare, folded, holds, same
 from druginfo.terms.tables import ROUTES
 
+T = TypeVar("T")
 _KINDS = r"(?:indication|condition|use|infection|disease)s?\b"
 _ALL = Pattern(rf"\b(?:all|any)\s+(?:\w+\s+)?{_KINDS}", re.I, hints=("all", "any"))
 _OTHER = Pattern(
@@ -164,6 +165,8 @@ class WantedIndication:
         self._indications = list(dict.fromkeys(row.indication for row in self.rows if row.indication))
         self._own_labels = [label for label in self._indications if not is_generic(label)]
         self._forms_of: dict[str, frozenset[str]] = {}
+        self._wordings_of: dict[str, frozenset[str]] = {}
+        self._spelled: dict[str, str] = {}
         self._found: dict[tuple[str, str], bool] = {}
         self._apart: tuple[str, ...] = ()
         """How the names of organisms begin beside the one that was asked for."""
@@ -637,14 +640,7 @@ class WantedIndication:
     @cached_property
     def _ways(self) -> dict[int, str]:
         """The routes of rows, those of the same line before them where they say none."""
-        found: dict[int, str] = {}
-        place, route = None, None
-        for row in self.rows:
-            route = row.route or (route if (row.section, row.line) == place else None)
-            place = row.section, row.line
-            if route:
-                found[id(row)] = route
-        return found
+        return {id(row): route for row, _, route in self._carried(lambda row: row.route) if route}
 
     @cached_property
     def _ways_asked(self) -> frozenset[str]:
@@ -741,18 +737,18 @@ class WantedIndication:
     @cached_property
     def _told(self) -> frozenset[tuple[int, str]]:
         """Line and text of the rows whose words name what was asked, or right after whose name they are in a line."""
-        found = set()
-        line = 0
-        for row in self.rows:
+
+        def names_it(row: DoseRow) -> bool | None:
             in_words = any(self.names(each) and not _EXCLUDED.search(each) for each in sentences(row.text))
-            if row.line == line and not in_words and self._opens_with_another(row):
-                line = 0
-            if id(row) not in self._of_others and (
-                in_words or (self._by_text and (row.line == line or self._is_introduced(row)))
-            ):
-                line = row.line
-                found.add((row.line, row.text))
-        return frozenset(found)
+            if id(row) not in self._of_others and (in_words or (self._by_text and self._is_introduced(row))):
+                return True
+            return False if not in_words and self._opens_with_another(row) else None
+
+        return frozenset(
+            (row.line, row.text)
+            for row, own, carried in self._carried(names_it)
+            if (own or (self._by_text and carried)) and id(row) not in self._of_others
+        )
 
     def _opens_with_another(self, row: DoseRow) -> bool:
         """Whether a row opens with a title that names another disease: "Edema associated with chronic renal failure The
@@ -798,16 +794,21 @@ class WantedIndication:
     def _with_following(
         self, is_of_other: Callable[[DoseRow], bool | None], *, doses_alone: bool = True
     ) -> frozenset[int]:
-        found = set()
-        place, is_other = None, False
+        return frozenset(
+            id(row)
+            for row, own, carried in self._carried(is_of_other)
+            if carried and (own or not doses_alone or row.dose or row.maximum)
+        )
+
+    def _carried(self, says: Callable[[DoseRow], T | None]) -> Iterator[tuple[DoseRow, T | None, T | None]]:
+        """Each row with what it says itself, and what it says or else the last one before it in its line that did."""
+        place, carried = None, None
         for row in self.rows:
-            if (row.section, row.line) != place:
-                place, is_other = (row.section, row.line), False
-            says = is_of_other(row)
-            is_other = is_other if says is None else says
-            if is_other and (says or not doses_alone or row.dose or row.maximum):
-                found.add(id(row))
-        return frozenset(found)
+            own = says(row)
+            if own is not None or (row.section, row.line) != place:
+                carried = own
+            place = row.section, row.line
+            yield row, own, carried
 
     # ---------------------------------------------------------------- what a text names
 
@@ -912,15 +913,18 @@ class WantedIndication:
             if way.isupper() and " " not in way:
                 found = re.search(rf"(?<!\w)(?<!non.){re.escape(way)}s?(?!\w)", text) is not None
             else:
-                long = self.vocabulary.abbreviations.get(way.upper(), way)
-                wordings = {same(_joined(way)), folded(_joined(way)), self.spelled(long), bare(_joined(way), AROUND)}
-                found = any(
-                    _holds(form, words) and not is_another(words, form)
-                    for words in wordings
-                    for form in self._forms(text)
-                )
+                forms, wordings = self._forms(text), self._wordings(way)
+                found = any(_holds(f, words) and not is_another(words, f) for words in wordings for f in forms)
             self._found[key] = found
         return self._found[key]
+
+    def _wordings(self, way: str) -> frozenset[str]:
+        """What a condition is called, as it is compared."""
+        if way not in self._wordings_of:
+            long, plain_way = self.vocabulary.abbreviations.get(way.upper(), way), _joined(way)
+            wordings = same(plain_way), folded(plain_way), self.spelled(long), bare(plain_way, AROUND)
+            self._wordings_of[way] = frozenset(wordings)
+        return self._wordings_of[way]
 
     def _forms(self, text: str) -> frozenset[str]:
         """The items of a text as they are compared: post-herpetic, postherpetic."""
@@ -940,11 +944,14 @@ class WantedIndication:
 
     def spelled(self, text: str) -> str:
         """The words as they are compared, abbreviations that the monograph defines written out."""
-        low = text.lower()
-        for lowered, short, meaning in self._abbreviations:
-            if lowered in low:
-                text = re.sub(rf"(?<!\w){re.escape(short)}s?(?!\w)", meaning, text, flags=re.I if len(short) > 3 else 0)
-        return same(_joined(text))
+        if text not in self._spelled:
+            whole, low = text, text.lower()
+            for lowered, short, meaning in self._abbreviations:
+                if lowered in low:
+                    flags = re.I if len(short) > 3 else 0
+                    whole = re.sub(rf"(?<!\w){re.escape(short)}s?(?!\w)", meaning, whole, flags=flags)
+            self._spelled[text] = same(_joined(whole))
+        return self._spelled[text]
 
     @cached_property
     def _uses(self) -> list[tuple[int, str]]:
@@ -1032,7 +1039,7 @@ def _is_route(words: str) -> bool:
 
 def _joined(text: str) -> str:
     """A text with what something is not as one word: what is non-gonococcal is not gonococcal."""
-    return _NOT_IT.sub(r"non\1", text)
+    return _NOT_IT.sub(r"non\1", text) if "non" in text.lower() else text
 
 
 def _holds(text: str, words: str) -> bool:

@@ -82,9 +82,13 @@ def holds(text: str, words: str) -> bool:
     Both are folded.
     """
     have = f" {text} "
-    return bool(words) and all(
-        any(f" {each}{' ' * (len(each) < 5)}" in have for each in _spellings(word)) for word in words.split()
-    )
+    return bool(words) and all(any(each in have for each in ways) for ways in _needles(words))
+
+
+@lru_cache(maxsize=4096)
+def _needles(words: str) -> list[list[str]]:
+    """For each word the ways in which a text between blanks has it."""
+    return [[f" {each}{' ' * (len(each) < 5)}" for each in _spellings(word)] for word in words.split()]
 
 
 def sources(word: str) -> list[str]:
