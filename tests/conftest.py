@@ -36,7 +36,7 @@ SHIPPED = TESTS.parent / "monographs"
 _FOREIGN = ("PAGER", "LESS", "COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLORTERM")
 _HOMES = [0]
 """How many empty home directories there were."""
-_QUICK_CASES = 8
+_QUICK_CASES = 6
 """How many cases of one test the quick tests take."""
 Cli = Callable[..., "Ran"]
 

@@ -198,20 +198,9 @@ def _beginning(word: str) -> Iterator[tuple[Concept, _Slots]]:
                 yield sense, _slots(turn)
 
 
-_IRREGULAR = {form: verb for verb, *forms in (row.split() for row in (
-    "become became", "begin began begun", "bite bit bitten", "bleed bled", "blow blew blown", "break broke broken",
-    "bring brought", "burn burnt", "buy bought", "catch caught", "choose chose chosen", "come came", "cut", "do did done",
-    "draw drew drawn", "drink drank drunk", "drive drove driven", "eat ate eaten", "fall fell fallen", "feed fed",
-    "feel felt", "find found", "fly flew flown", "forget forgot forgotten", "freeze froze frozen", "get got gotten",
-    "give gave given", "go went gone", "grow grew grown", "have had has", "hear heard", "hold held", "keep kept",
-    "know knew known", "leave left", "lend lent", "let", "lie lay lain", "lose lost", "make made", "mean meant",
-    "meet met", "pay paid", "put", "ride rode ridden", "ring rang rung", "rise rose risen", "run ran", "say said",
-    "see saw seen", "sell sold", "send sent", "shake shook shaken", "shrink shrank shrunk", "sit sat", "sleep slept",
-    "smell smelt", "speak spoke spoken", "spend spent", "spill spilt", "spit spat", "stand stood", "steal stole stolen",
-    "stick stuck", "sting stung", "sweep swept", "swell swelled swollen", "swim swam swum", "take took taken",
-    "teach taught", "tear tore torn", "tell told", "think thought", "throw threw thrown", "wake woke woken",
-    "wear wore worn", "weep wept", "write wrote written",
-)) for form in forms}  # fmt: skip
+_IRREGULAR = {
+    form: verb for verb, forms in data_tables("word_lists.txt")["irregular verbs"].items() for form in forms.split()
+}
 
 
 @cache
