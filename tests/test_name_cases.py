@@ -314,7 +314,10 @@ def test_the_same_words_are_directions_elsewhere(query: str, title: str) -> None
     assert match.title == title
 
 
-@pytest.mark.parametrize("query", ["MSO4", "MgSO4 2 g IV", "MS", "MTX 15 mg weekly", "K+", "HCT", "T3", "AZT", "TAC"])
+@pytest.mark.parametrize(
+    "query",
+    ["MSO4", "MgSO4 2 g IV", "MS", "MTX 15 mg weekly", "K+", "HCT", "T3", "AZT", "TAC", "dex 4 mg", "pred", "oxy 5 mg"],
+)
 def test_an_error_prone_abbreviation_opens_nothing_and_says_why(query: str) -> None:
     """ISMP's list of error-prone abbreviations: MSO4 has been read as magnesium sulfate."""
     found = resolve(query, FAMILIES)

@@ -630,3 +630,44 @@ def test_what_is_said_of_the_usual_dose_is_no_refusal_for_the_patient(inside: Cl
     for elderly, avoid in (("Start low.", []), ("Avoid.", [1])):
         where = ("--age", "80", "--json", "--monographs", str(library(tablerol=text.format(elderly))))
         assert json.loads(inside("review", "-", *where, stdin="tablerol\n").out)["summary"]["avoid"] == avoid
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("warfarin - stopped 2024", "stopped 2024"),
+        ("STOPPED: warfarin", "STOPPED"),
+        ("*STOPPED* warfarin 3 mg", "STOPPED"),
+        ("Hold warfarin", "Hold"),
+        ("warfarin 3 mg (on hold)", "on hold"),
+        ("warfarin 3 mg - on hold until INR < 3", "on hold until INR < 3"),
+        ("warfarin 3 mg nocte - withheld for surgery", "withheld for surgery"),
+        ("warfarin D/C'd by cardiology", "D/C'd by cardiology"),
+        ("warfarin (not taking)", "not taking"),
+        ("Warfarin 3 mg 1-0-0 (abgesetzt)", "abgesetzt"),
+        ("warfarin 3 mg (hold if INR > 3)", None),
+        ("warfarin 3 mg; hold for INR >3", None),
+        ("Hold warfarin 5 days before surgery", None),
+        ("warfarin 3 mg, stop after 3 months", None),
+        ("warfarin 3 mg - stop 12/3", None),
+        ("warfarin held 3/3, resumed 5/3", None),
+        ("warfarin 3 mg od - do not stop", None),
+        ("D/C warfarin", None),
+    ],
+)
+def test_a_drug_that_the_line_says_is_stopped_or_held_is_said_to_be(line: str, said: str | None, inside: Cli) -> None:
+    where = ("--monographs", str(SHIPPED))
+    ran = inside("review", "-", "--json", *where, stdin=f"{line}\namiodarone 200 mg od\n")
+    item = json.loads(ran.out)["items"][0]
+    assert (item["match"]["slug"], item.get("not_taken")) == ("warfarin", said)
+    page = " ".join(inside("review", "-", *where, stdin=f"{line}\namiodarone 200 mg od\n").out.split())
+    assert ("Stopped or held, by the list 1. Warfarin" in page) == (said is not None)
+    assert f"Warfarin{f' (“{said}”)' if said else ''} and Amiodarone" in page
+
+
+def test_a_drug_that_is_stopped_on_one_line_and_taken_on_another_is_taken(inside: Cli) -> None:
+    page = inside(
+        "review", "-", "--monographs", str(SHIPPED), stdin="Stop warfarin, start apixaban 5 mg\nCoumadin\n"
+    ).out
+    assert "1. Warfarin (“Stop”)" in " ".join(page.split())
+    assert "Warfarin and Apixaban" in page or "Apixaban and Warfarin" in page

@@ -45,6 +45,7 @@ SETS = {
     "medication lines of systems": "lines_systems.tsv",
     "medication lines, habits": "lines_habits.tsv",
     "medication lines of plans": "lines_plans.tsv",
+    "medication lines of wards": "lines_wards.tsv",
 }
 
 
@@ -121,6 +122,7 @@ LEAST = {
     "medication lines of systems": 95,
     "medication lines, habits": 90,
     "medication lines of plans": 90,
+    "medication lines of wards": 95,
 }
 """Per cent that must be told right."""
 

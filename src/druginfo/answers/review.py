@@ -18,6 +18,7 @@ from druginfo.library import Library
 from druginfo.library.rows import Progress
 from druginfo.model import DANGERS, Candidate, Count, Hidden, Match, Pair, Sparse, Statement, Status
 from druginfo.names.resolution import Resolution
+from druginfo.terms.prescribing import not_taken
 
 if TYPE_CHECKING:
     from druginfo.dosing import Patient
@@ -49,6 +50,8 @@ class Item(NamedTuple):
     """Of an absent drug: what the monographs of the list say of it."""
     titles: Hidden[tuple[tuple[str, str], ...]] = ()
     """Key and title of the sections with its doses."""
+    not_taken: Sparse[str | None] = None
+    """The words by which the line says that the drug is stopped or held. What is said of it is shown all the same."""
 
 
 class Duplicate(NamedTuple):
@@ -183,6 +186,7 @@ def review(
     ranked = sorted(mutual.pairs(), key=lambda each: (DANGERS.index(each[1].danger or DANGERS[-1]), each[0]))
     pairs = tuple(pair for _, pair in ranked if pair.statements)
     of_class = {frozenset((pair.a, pair.b)): pair.same_class for _, pair in ranked if pair.same_class}
+    items = [item._replace(not_taken=said) if (said := not_taken(item.query)) else item for item in items]
     lines_read = {item.line for item in items}
     return Review(
         dict(patient.given),

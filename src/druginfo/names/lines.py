@@ -237,7 +237,8 @@ def _keeps_number(name: Sequence[str], word: str) -> bool:
 def _bare_strength(text: str, found: re.Match[str]) -> bool:
     """Whether a number without a unit is set off as a word, after one."""
     before, after = text[: found.start()], text[found.start() + len(found[0].rstrip()) :]
-    if (words := re.findall(r"[^\W\d_]+", before)) and any(map(_is_direction, words)):
+    words = re.findall(r"[^\W\d_]{2,}", before)  # a letter is part of a name: Clopilet A 75/75
+    if any(map(_is_direction, words)):
         return False
     return bool(re.search(r"\w[\s,]*\s$", before)) and (
         not after or after[:1] in " ,;.)" or _JOINED_ON.match(after) is None
@@ -296,4 +297,6 @@ def _is_form(word: str) -> bool:
 
 
 def _is_direction(word: str) -> bool:
+    if word in ("n.", "b."):  # German for after (Marcumar n. Quick) and where needed (b. Bed.)
+        return True
     return (word.strip(AROUND).lower() in DIRECTIONS and not _is_joiner(word)) or word.lower() in ("and", "with", ",")

@@ -89,7 +89,8 @@ class _Question(Replies):
             if (code := codes.read(self.query)) and (answer := self.by_code(code)):
                 return answer
             self.line = read(self.query)
-            if not self.line.name and (name := next(self.numbered(""), "")):  # PEG 3350, which is no tube
+            # PEG 3350, which is no tube, and Pen V, which is no injector
+            if len(self.line.name) < 3 and (name := next(self.numbered(""), "")):
                 self.line = self.line._replace(name=name)
         if not _WRITABLE.issuperset(self.folded if is_word else fold(self.line.name)):
             message = f"Nothing is called {self.quoted}: no list has names with such characters."
@@ -221,7 +222,7 @@ class _Question(Replies):
         if not is_joined(bare):
             yield from same_moiety(bare)
             for each in without_maker(bare):
-                if (entry := self.words.entry(fold(each))) and entry.kind in "gl" and not is_brand(entry):
+                if (entry := self.words.entry(fold(each))) and entry.kind in "gln" and not is_brand(entry):
                     yield each
             if (
                 (found := re.match(_NUMBERED, bare))
@@ -236,10 +237,13 @@ class _Question(Replies):
                     yield each
 
     def without_class(self, bare: str) -> Iterator[str]:
-        """A brand without the word for what it is before or after it: "Insulin Lantus", "Human Actrapid"."""
+        """A brand without the word for what it is before or after it: "Insulin Lantus", "Human Actrapid", "H.
+        Mixtard"."""
         words = bare.split()
         for word, rest in ((words[0], words[1:]), (words[-1], words[:-1])):
-            if word.lower() not in ("insulin", "human") or not (entry := self.words.entry(fold(" ".join(rest)))):
+            if word.lower().rstrip(".") not in ("insulin", "human", "h") or not (
+                entry := self.words.entry(fold(" ".join(rest)))
+            ):
                 continue
             if entry.drugs and all("insulin" in self.words.title(drug).lower() for drug in entry.drugs):
                 yield " ".join(rest)

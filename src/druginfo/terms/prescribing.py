@@ -9,14 +9,16 @@ medicine of a name ("Losartan comp", "Motrin PM") are in `terms.affixes`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from druginfo.terms.files import data_tables
 
 _TABLES = data_tables("medication_lines.txt")
 _WORDS = {row: frozenset(words.split()) for row, words in _TABLES["words"].items()}
-FORMS, DIRECTIONS, ORDERS, COMPLAINTS = (_WORDS[row] for row in ("forms", "directions", "orders", "complaints"))
+FORMS, ORDERS, COMPLAINTS = (_WORDS[row] for row in ("forms", "orders", "complaints"))
+_STOPPED = _TABLES["not taken"]["said"].split(", ")
+DIRECTIONS = _WORDS["directions"].union(each.replace("/", "") for each in _STOPPED if " " not in each)
 DOSAGE_WORDS = FORMS.union(*(_WORDS[row] for row in ("routes", "release", "times", "units", "around")))
 """Forms, routes, release, frequencies and units: words that say how a drug is given, not which."""
 PRODUCT_WORDS = DOSAGE_WORDS - _WORDS["times"]
@@ -105,9 +107,50 @@ def _label() -> re.Pattern[str]:
     return re.compile(
         rf"\s*(?:(?:{_STATUS}|current|regular|prn|stat|home|discharge|admission|outpatient|inpatient|tt[oa]s?|sig|rx|meds?|"
         r"medications?|drug|order|prescription|name|item|prescribed)\b[ .]*)+[:=–]\s*"
-        rf"|\W*{_STATUS}(?:\s*[-–—]+)?\s+(?=[^\W\d_])",
+        rf"|[^\w\[({{]*{_STATUS}\**(?:\s*[-–—]+)?\s+(?=[^\W\d_])",
         re.IGNORECASE,
     )
+
+
+def not_taken(line: str) -> str:
+    """The words by which a medication line says that its drug is stopped or held; empty where it does not: of what is
+    only planned, or done on a condition, the drug is still taken.
+
+    >>> not_taken("warfarin 5 mg - stopped 2024"), not_taken("Hold metformin"), not_taken("nifedipine (hold if BP <90)")
+    ('stopped 2024', 'Hold', '')
+    """
+    said, ordered, not_before, conditions, planned = _not_taken()
+    for is_order, pattern in enumerate((said, ordered)):
+        for found in pattern.finditer(line):
+            before, rest = line[: found.start(1)], line[found.end() :]
+            clause = re.split(r"[,;()\[\]{}]|\s[-–—]\s|\.\s", rest, maxsplit=1)[0]
+            begins = not re.search(r"\w", before)
+            rest = re.split(r"(?i)\b(?:until|till)\b", rest, maxsplit=1)[0]
+            is_planned = planned.search(rest) or (not begins and found[1].lower() in _ENDS and re.search(r"\d", clause))
+            if not_before.search(before) or conditions.search(rest) or (is_order and is_planned):
+                continue
+            return found[1] if begins else f"{found[1]}{clause[:40]}".strip(AROUND + " ")
+    return ""
+
+
+_ENDS = ("stop", "cease", "discontinue")
+"""What a number after it makes a plan: "stop 12/3"."""
+
+
+@cache
+def _not_taken() -> Sequence[re.Pattern[str]]:
+    any_of = {
+        row: "|".join(re.escape(each) for each in sorted(words.split(", "), key=len, reverse=True))
+        for row, words in _TABLES["not taken"].items()
+    }
+    patterns = (
+        rf"(?<![\w/-])({any_of['said']})(?![\w-])",
+        rf"(?:^\W*|[(\[{{;:–—]\s*|\s-\s*)({any_of['ordered']})(?![\w/-])",
+        rf"(?<!\w)(?:{any_of['not before']})[\s-]+$",
+        rf"(?<!\w)(?:{any_of['conditions']})(?!\w)|[<>≤≥]",
+        rf"(?<!\w)(?:{any_of['planned']})(?!\w)",
+    )
+    return [re.compile(each, re.IGNORECASE) for each in patterns]
 
 
 BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")

@@ -49,7 +49,7 @@ def put(page: Page, answer: Review) -> None:
     for allergy in answer.allergies:
         _allergy(page, allergy, named)
     _duplicates(page, answer)
-    titles = {item.match.slug: item.match.title for item in answer.items if item.match}
+    titles = _titles(answer)
     if answer.patient:
         for item in answer.items:
             _item(page, item, named, show_all=answer.show_all)
@@ -64,6 +64,16 @@ def put(page: Page, answer: Review) -> None:
         page.heading("Read as headings")
     for heading in answer.headings:
         page.put(f"{heading.line}. {heading.text}", 2, 4)
+
+
+def _titles(answer: Review) -> dict[str, str]:
+    """The titles by slug, with what the list says of a drug that is stopped or held on all of its lines."""
+    taken = {item.match.slug for item in answer.items if item.match and not item.not_taken}
+    return {
+        item.match.slug: item.match.title + (f" (“{item.not_taken}”)" if item.match.slug not in taken else "")
+        for item in answer.items
+        if item.match
+    }
 
 
 # ---------------------------------------------------------------- summary
@@ -82,6 +92,12 @@ def _summary(answer: Review, named: Mapping[str, str]) -> Iterator[tuple[str, st
     yield "Lines", f"{counts.lines}: {read}", ""
     unknown = [item for item in answer.items if item.match is None]
     yield "Not known here", "; ".join(f"{item.line}. {item.query}" for item in unknown), DANGER
+    off = (
+        f"{item.line}. {item.match.title if item.match else item.query} (“{item.not_taken}”)"
+        for item in answer.items
+        if item.not_taken
+    )
+    yield "Stopped or held, by the list", "; ".join(off), DANGER
     for allergen in (each for allergy in answer.allergies for each in allergy.allergens):
         drugs = "; ".join(f"{named[each.slug]} ({_connection(each)})" for each in allergen.drugs)
         yield f"Allergy: {allergen.name}", drugs or "none of the drugs speaks of it", DANGER * bool(drugs)
