@@ -148,7 +148,7 @@ def cli() -> Cli:
             input=stdin.encode(),
             capture_output=True,
             env={**os.environ, **(env or {})},
-            timeout=60,
+            timeout=300,
             **options,
         )
         return Ran(done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace"))

@@ -157,7 +157,7 @@ class Sample:
             input=stdin.encode(),
             capture_output=True,
             env=self.environment(**environment),
-            timeout=60,
+            timeout=300,
         )
         return Ran(done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace"))
 

@@ -239,7 +239,7 @@ def loaded(*arguments: str) -> set[str]:
         "try:\n    cli.main()\nexcept SystemExit:\n    pass\n"
         "print(*sorted(sys.modules), file=sys.stderr)\n"
     )
-    done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, timeout=60)
+    done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, timeout=300)
     return set(done.stderr.split())
 
 

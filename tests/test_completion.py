@@ -330,7 +330,7 @@ def test_fish(sample: Sample) -> None:
             env={**sample.environment(), "XDG_CONFIG_HOME": str(sample.root / "config")},
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=300,
         )
         assert [entry.split("\t")[0] for entry in done.stdout.splitlines()] == [expected], done.stderr
 

@@ -228,7 +228,7 @@ def test_a_second_question_loads_no_reader(
         "try:\n    cli.main()\nexcept SystemExit:\n    pass\nprint(*sys.modules, file=sys.stderr)\n"
     )
     cli(*asked)
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=300)
     assert "druginfo.answers.dose" in done.stderr.split()
     assert not unneeded & set(done.stderr.split())
 

@@ -495,7 +495,7 @@ def test_no_monographs_is_said(tmp_path: Path) -> None:
 
 def run(code: str, root: Path, *more: str) -> subprocess.CompletedProcess[str]:
     arguments = [sys.executable, "-c", code, str(root), *more]
-    return subprocess.run(arguments, capture_output=True, text=True, timeout=60)
+    return subprocess.run(arguments, capture_output=True, text=True, timeout=300)
 
 
 KILLED_READING = """
