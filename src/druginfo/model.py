@@ -273,8 +273,11 @@ class Band(NamedTuple):
     min_included: bool | None
     max: int | float | None
     max_included: bool | None
-    unit: str
-    """`years`, `months`, `weeks`, `days`; `kg`, `g`."""
+    unit: Annotated[str, {"enum": ["years", "months", "weeks", "days", "kg", "lb", "g"]}]
+
+
+Grade = Annotated[str, {"enum": ["mild", "moderate", "severe"]}]
+"""How much an organ's function is impaired."""
 
 
 class Renal(NamedTuple):
@@ -285,14 +288,14 @@ class Renal(NamedTuple):
     min_included: bool | None
     max: int | float | None
     max_included: bool | None
-    severity: tuple[str, ...]
+    severity: tuple[Grade, ...]
 
 
 class Hepatic(NamedTuple):
     """Liver function that a row is for."""
 
-    severity: tuple[str, ...]
-    child_pugh: tuple[str, ...]
+    severity: tuple[Grade, ...]
+    child_pugh: tuple[Annotated[str, {"enum": ["A", "B", "C"]}], ...]
 
 
 ConditionKind = Literal[
