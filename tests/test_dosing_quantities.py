@@ -7,7 +7,7 @@ import re
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.reading import age, amounts, child_pugh, grades, renal, weight
+from tests.reading import age, amounts, child_pugh, grades, regimen, renal, weight
 
 from druginfo.dosing.columns import with_unit
 
@@ -30,6 +30,9 @@ from druginfo.dosing.columns import with_unit
         ("500mg", 500, 500, "mg", None),
         ("5.0 µg", 5, 5, "mcg", None),
         ("1.5 million units", 1.5, 1.5, "million units", None),
+        ("2.4 megaunits", 2.4, 2.4, "million units", None),
+        ("9 MIU/day", 9, 9, "million IU", "day"),
+        ("0.05 microg/kg/min", 0.05, 0.05, "mcg", "kg/min"),
         ("two puffs", 2, 2, "puffs", None),
         ("1 to 2 tablets", 1, 2, "tablets", None),
         ("15 to 20 mg PE/kg", 15, 20, "mg PE", "kg"),
@@ -40,6 +43,27 @@ def test_one_amount(text: str, low: float, high: float, unit: str, per: str | No
     ((amount, written),) = amounts(text)
     assert (amount.low, amount.high, amount.unit, amount.per) == (low, high, unit, per)
     assert written in text
+
+
+@pytest.mark.parametrize(
+    ("text", "per"),
+    [
+        ("Give 10 mg base/kg once.", "kg"),
+        ("Give 3 to 6 mg elemental iron/kg/day in 3 divided doses.", "kg/day"),
+        ("Give 40 IU of factor IX per kg every 12 hours.", "kg"),
+        ("Give 100 U anti-Xa/kg once daily.", "kg"),
+        ("Give 1 mEq potassium/kg/day.", "kg/day"),
+        ("Give 5 mg once daily per m².", "m2"),
+    ],
+)
+def test_words_between_an_amount_and_what_it_is_counted_by_do_not_part_them(text: str, per: str) -> None:
+    dose = regimen(text).dose
+    assert dose
+    assert dose.per == per
+
+
+def test_a_maximum_is_quoted_with_what_it_is_counted_by() -> None:
+    assert regimen("Give 10 mg base/kg, maximum 25 mg base/kg daily.").maximum == "maximum 25 mg base/kg daily"
 
 
 @pytest.mark.parametrize(
@@ -55,6 +79,7 @@ def test_one_amount(text: str, low: float, high: float, unit: str, per: str | No
         "for 5 days",
         "type 2 diabetes",
         "-1639G>A",
+        "2 mIU/min",
     ],
 )
 def test_a_number_of_two_readings_is_no_amount(text: str) -> None:

@@ -125,6 +125,8 @@ def ceilings(line: Line, first: int, last: int, conditions: list[ItemRange]) -> 
             or "take" in line.items[at].word
         ):
             end = behind.end()
+            if by := COUNTED_BY.match(shape, end, last):
+                end = by.end() + (shape[by.end() : by.end() + 1] == "2")
             while more := _AND_CAP.match(shape, end, last):
                 end = more.end()
             if end < last and shape[end] == "3" and "dose" in line.items[end].word:
@@ -144,6 +146,8 @@ def ceilings(line: Line, first: int, last: int, conditions: list[ItemRange]) -> 
             done = end
 
 
+COUNTED_BY = re.compile(r"(?:⟨[^⟩1]*⟩|⟨[^⟩]*⟩(?=p)|Oj{1,3}|O?[azxdjcVT2]{1,5}(?=[/p][kq]))?[/p](?P<by>[tkql](?:/t)?)")
+"""What an amount is counted by, with the words between: "150 units of heparin per kilogram", "10 mg base/kg"."""
 _CAPPED = re.compile(
     r"M4(?![^;·,]{0,3}[167])|M(?:[pX2dDOJ:aTjHVûozŧ=,@rř/F#L]|(?<!M)M|⟨|Q){0,9}?(?:[1567](?:⟩?(?:O[az][^;·,1]{0,3}?))?[ABh]?,?[2=]?|"
     r"[nw](?:D|X)(?:#4|2)?)|M[dHTVDz2]*(?:[OF#§ŵ][^;·:1567D]{1,60}?)?J(?:j[^;·:1567DVJ]{0,6})?[1567]2?"

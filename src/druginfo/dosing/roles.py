@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from druginfo.dosing.drug import OwnDrug
-from druginfo.dosing.limits import ceilings, conditions
+from druginfo.dosing.limits import COUNTED_BY, ceilings, conditions
 from druginfo.dosing.line import ItemRange, Line
 from druginfo.dosing.pattern import codes, fits, rules
 from druginfo.terms.phrases import Amount, per_of
@@ -66,16 +66,18 @@ class Amounts:
                 self.before = role
 
     def counted(self, at: int) -> tuple[Amount, int]:
-        """An amount with what it is counted by where words stand between: "150 units of heparin per kilogram"."""
+        """An amount with what it is counted by where words stand between: "150 units of heparin per kilogram", "10 mg
+        base/kg"."""
         amount: Amount = self.items[at].sense
         totalled = at > self.first and self.items[at - 1].word in BESIDE_AMOUNTS["totalling"]
         if totalled and not amount.per and codes("2|T").search(self.shape[self.first : at]):
             amount = amount._replace(per="day")  # "twice daily dosing totaling 100 mg"
         if self.shape[at - 1 : at + 4] == DAILY_TOTAL:
             amount = amount._replace(per="day")
-        found = _BY.match(self.shape, at + 1, self.last)
-        by = per_of(self.items[found.start("by") : found.end()]) if found and amount.kind == "dose" else None
-        if not found or by is None or (by in ("kg", "m2", "lb") and amount.per) or "day" in (amount.per or ""):
+        found = COUNTED_BY.match(self.shape, at + 1, self.last)
+        by = (per_of(self.items[found.start("by") : found.end()]) or "") if found and amount.kind == "dose" else ""
+        of_size = by.startswith(("kg", "m2", "lb"))
+        if not found or not by or (of_size and amount.per) or "day" in (amount.per or ""):
             return amount, at + 1
         return amount._replace(per="/".join(filter(None, (amount.per, by)))), found.end()
 
@@ -149,7 +151,6 @@ _GOES_ON = re.compile(r"^(?:[&ø,/–]|,[&ø])û?$")
 _AGAIN = ("given as", "administered as", "taken as", "i.e.", "i.e.,", "that is", "that is,")
 DAILY_TOTAL = "⟨1TD⟩"
 """ "Four tablets twice daily (2 g daily dose)"."""
-_BY = re.compile(r"(?:⟨[^⟩1]*⟩|⟨[^⟩]*⟩(?=p)|Oj{1,3})?[/p](?P<by>[tkql])")
 _COUNTED = frozenset(form + end for form in FORMS.split() for end in ("", "s"))
 FORM_BEHIND = re.compile(r"–?m|z?m")
 _VOLUMES = frozenset({"mL", "L", "teaspoon", "teaspoons"})

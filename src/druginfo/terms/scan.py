@@ -98,7 +98,7 @@ _SIGNS = {
     "%": "%",
     "+": "±", "×": "×", "|": ";", "•": ";", "&": "&", "→": "C", "▪": ";",
 }  # fmt: skip
-_CAPITALS = frozenset("im io pr hd mu u sc po ac psa".split())
+_CAPITALS = frozenset("im io pr hd mu miu u sc po ac psa".split())
 """Abbreviations that in small letters are other words."""
 _AFTER_NUMBER = frozenset("d h w y m g l u s min mo".split())
 """Units that are one only after a number, a slash or "per"."""
