@@ -330,6 +330,11 @@ def test_what_else_is_in_brackets_or_in_a_pack_is_another_drug(line: str) -> Non
     assert resolve(line, of("Warfarin", "Calcium carbonate")).match is None
 
 
+@pytest.mark.parametrize("line", ["tab bd after food", "1 tablet by mouth twice daily", "500 mg bd", "take with food"])
+def test_a_line_of_directions_alone_names_no_drug(line: str) -> None:
+    assert "but not which" in ask(line).message
+
+
 @pytest.mark.slow
 def test_what_is_compared_only_to_explain_changes_no_answer() -> None:
     lines = (Path(__file__).parent / "data" / "misspellings_unseen.tsv").read_text("utf-8").splitlines()

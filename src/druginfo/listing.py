@@ -12,7 +12,7 @@ import os
 import stat
 import time
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from itertools import groupby
@@ -92,7 +92,8 @@ class FileListing(NamedTuple):
 
 _LATE = 1.0
 """Seconds after which what was looked at ahead no longer counts: a person may have been asked something meanwhile."""
-_ahead: dict[tuple[Sequence[Path], Sequence[Path]], tuple[float, Copy[FileListing]]] = {}
+_ahead: dict[tuple[Sequence[Path], Sequence[Path]], tuple[float, Callable[[], FileListing]]] = {}
+"""What gives the listing of roots that were looked at ahead, and when that began."""
 
 
 def look_ahead(roots: Sequence[Path], optional: Sequence[Path]) -> Copy[FileListing] | None:
@@ -103,18 +104,36 @@ def look_ahead(roots: Sequence[Path], optional: Sequence[Path]) -> Copy[FileList
     if idle_processors() < 2:
         return None
     copy = Copy(partial(_look_below, roots, optional))
-    _ahead[roots, optional] = time.monotonic(), copy
-    return copy
 
-
-def listing(roots: Sequence[Path], optional: Sequence[Path]) -> FileListing:
-    """The files below the roots; an optional root need not be there. Raises Failed for one that cannot be read."""
-    began, copy = _ahead.pop((roots, optional), (0.0, None))
-    if copy and time.monotonic() < began + _LATE:
+    def seen() -> FileListing:
         try:
             return copy.result()
         finally:
             copy.close()
+
+    _ahead[roots, optional] = time.monotonic(), seen
+    return copy
+
+
+def seen_now(roots: Sequence[Path], optional: Sequence[Path]) -> FileListing | None:
+    """What is below the roots now, for a copy of this process to give to it; None where that has been looked at ahead,
+    or cannot be read."""
+    try:
+        return None if (roots, optional) in _ahead else _look_below(roots, optional)
+    except Failed:
+        return None
+
+
+def take(roots: Sequence[Path], optional: Sequence[Path], found: FileListing) -> None:
+    """Have the first `listing` of the roots take what a copy of this process has just seen there."""
+    _ahead[roots, optional] = time.monotonic(), lambda: found
+
+
+def listing(roots: Sequence[Path], optional: Sequence[Path]) -> FileListing:
+    """The files below the roots; an optional root need not be there. Raises Failed for one that cannot be read."""
+    began, seen = _ahead.pop((roots, optional), (0.0, None))
+    if seen and time.monotonic() < began + _LATE:
+        return seen()
     return _look_below(roots, optional)
 
 

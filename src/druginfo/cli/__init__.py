@@ -6,7 +6,7 @@ import sys
 from functools import wraps
 from typing import Any, NoReturn
 
-from druginfo import terminal
+from druginfo import listing, places, terminal
 from druginfo.cli import completion
 from druginfo.cli.session import choose, report
 from druginfo.errors import Ambiguous, DruginfoError, ExitStatus, Failed, NotFound, Usage, is_out_of_memory
@@ -102,8 +102,8 @@ def _run(arguments: list[str]) -> int:
 
 def _read_in_a_copy(arguments: list[str]) -> Any:
     """What `match` is asked: a session, the names, whether to explain. A copy of this process reads it with Typer,
-    which takes half a start to load, while this one loads what answers. None where it has to be read here, for no
-    processor is idle, or where the command line asks for something else or is wrong, which is then said here."""
+    which takes half a start to load, and looks at the library's files, while this one loads what answers. None where it
+    has to be read here: no processor is idle, or the command line asks for something else or is wrong."""
     from druginfo.processes import Copy, idle_processors
 
     if idle_processors() < 2:
@@ -114,7 +114,10 @@ def _read_in_a_copy(arguments: list[str]) -> Any:
         from druginfo.cli import matches
 
         matches.prepare()
-        return copy.result()
+        asked, (roots, optional), found = copy.result() or (None, ((), ()), None)
+        if found:
+            listing.take(roots, optional, found)
+        return asked
     finally:
         copy.close()
 
@@ -134,7 +137,10 @@ def _asked_of_match(arguments: list[str]) -> Any:
         app(arguments, prog_name="druginfo", standalone_mode=False)
     except (Exception, SystemExit):
         return None
-    return asked[-1]
+    if asked[-1] is None:
+        return None
+    roots = places.roots(asked[-1][0].monographs)
+    return asked[-1], roots, listing.seen_now(*roots)
 
 
 def _in_plain_words(message: str) -> str:

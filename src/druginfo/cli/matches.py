@@ -14,6 +14,7 @@ from druginfo.cli.session import Session, say, write
 from druginfo.errors import ExitStatus, Failed
 from druginfo.guard import visible
 from druginfo.library import MANY
+from druginfo.names import matching
 from druginfo.names.exact import LONGEST
 from druginfo.render.json import document, dumps
 
@@ -44,8 +45,6 @@ def prepare() -> None:
     """Load what names are looked up with, where many have come already."""
     import fcntl
     import termios
-
-    from druginfo.names import matching
 
     with suppress(OSError):  # nothing is there to be read
         come = fcntl.ioctl(0, termios.FIONREAD, bytes(4))
@@ -118,6 +117,7 @@ def _answers(session: Session, batches: Iterable[list[str]], explain: bool) -> I
     for names in batches:
         if len(names) > MANY:
             session.library.hold_names()
+            matching.prepare()
         if (count := _processes(len(names))) < 2:
             yield from ([answer(name)] for name in names)
             continue

@@ -160,7 +160,7 @@ class Lexicon:
 
     @cached_property
     def _places(self) -> dict[str, int]:
-        return {bones: place for place, bones in enumerate(self._skeletons)}
+        return dict(zip(self._skeletons, range(len(self._skeletons)), strict=True))
 
     def _names_at(self, place: int) -> tuple[list[str], list[str], list[str]]:
         """The names of the skeleton at a place: folded, as written, and what each means."""
@@ -186,7 +186,7 @@ class Lexicon:
     def _opened(self, number: int) -> _Shelf:
         starts = self._sizes["shelves"]
         reader = zlib.decompressobj(zdict=self._dictionary)
-        return _Shelf(reader.decompress(self._data[starts[number] : starts[number + 1]]).decode())
+        return _Shelf(reader.decompress(self._data[starts[number] : starts[number + 1]]))
 
     def _unmeant(self, folded: str) -> Known | None:
         """A name without meaning."""
@@ -287,15 +287,15 @@ class Lexicon:
 class _Shelf:
     """An opened shelf. What its names mean is parted when it is first asked for."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: bytes) -> None:
         self._text = text
-        self.folded = text[: text.index("\0")].replace(" ", "").replace("-", "").replace("'", "")
+        self.folded = text[: text.index(b"\0")].translate(None, b" -'").decode()
         self.lines = self.folded.split("\n")
 
     @cached_property
     def halves(self) -> list[list[str]]:
         """The lines of names as they are written, and those of what they mean."""
-        return [half.split("\n") for half in self._text.split("\0")]
+        return [half.split("\n") for half in self._text.decode().split("\0")]
 
 
 def _all(line: str) -> list[str]:

@@ -79,12 +79,15 @@ def read(text: str) -> QueryLine:
         head = bare
     head = LEADING.sub("", head, count=1) if LEADING.match(head) else head
     words, strengths = _words(head)
+    whole = len(words)
     while words and _is_dosage(words[0]) and not _is_joiner(words[0]):
         words.pop(0)
     while words and words[0].lower().strip(AROUND) in ORDERS:
         words.pop(0)
         while words and (_is_dosage(words[0]) or _is_direction(words[0])):
             words.pop(0)
+    if len(words) < whole and all(_is_dosage(word) or _is_direction(word) for word in words):
+        words = []  # tab bd after food
     name: list[str] = []
     at = 0
     while at < len(words):
