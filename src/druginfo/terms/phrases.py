@@ -357,47 +357,60 @@ def _unit(text: Scanned, match: re.Match[str], group: str) -> str:
     return {"k": "kg", "l": "lb", "v": "mL/min"}.get(token.code) or token.sense
 
 
-RULES: dict[str, tuple[str, str, Builder]] = {
-    # name: (classes that it begins with, pattern, what makes its sense)
-    "lasting": ("F×ûλ@", _LASTING, _plain),
-    "bounds": ("bf<>ûnw", _BOUNDS, _range),
-    "bound": ("<>ûōf", _BOUND, _range),
-    "single": ("nw", _SINGLE, _range),
-    "aged": ("<>ûōfbgH", _AGED, _aged),
-    "ratio": ("nw", _RATIO, _ratio),
-    "range of amounts": ("bnw", _RANGE, _amount),
-    "amount": ("nw", _QUANTITY, _amount),
-    "counted": ("nw", rf"(?P<low>[nw])z{{1,2}}(?:⟨[^⟩]{{1,4}}⟩)?(?P<unit>m)(?P<per>{_DIVISOR}*)", _counted),
-    "unread": ("Nhnwa", _UNREAD, _unread),
-    "often": ("ûcnwQeT#Vδ@t=s", _OFTEN, _often),
-    "percent": ("nw", r"[nw](?:[–o][nw])?%", _plain),
+RULES: dict[str, tuple[str, str, str, Builder]] = {
+    # name: (classes that it begins with, those that come after a number, pattern, what makes its sense)
+    "lasting": ("F×ûλ@", "", _LASTING, _plain),
+    "bounds": ("bf<>ûnw", "–tklvg,oû&", _BOUNDS, _range),
+    "bound": ("<>ûōf", "", _BOUND, _range),
+    "single": ("nw", "±–tklv", _SINGLE, _range),
+    "aged": ("<>ûōfbg", "", _AGED, _aged),
+    "ratio": ("nw", "uvm/", _RATIO, _ratio),
+    "range of amounts": ("bnw", "–uvmoø&", _RANGE, _amount),
+    "amount": ("nw", "–uvm", _QUANTITY, _amount),
+    "counted": ("nw", "z", rf"(?P<low>[nw])z{{1,2}}(?:⟨[^⟩]{{1,4}}⟩)?(?P<unit>m)(?P<per>{_DIVISOR}*)", _counted),
+    "unread": ("Nhnwa", "huvm–oø", _UNREAD, _unread),
+    "often": ("ûcnwQeT#Vδ@t=s", "–oøAX×Ttδ", _OFTEN, _often),
+    "percent": ("nw", "%–oø", r"[nw](?:[–o][nw])?%", _plain),
 }
 KINDS = {"range of amounts": "amount", "counted": "amount", "unread": "amount", "ratio": "amount", "bounds": "range",
          "bound": "range", "single": "range", "aged": "range"}  # fmt: skip
+_SECOND = {"a": "m", "V": "#", "#": "ntwδd"}
+"""Classes that begin a phrase only before one of these."""
 
 
 @cache
-def _compiled() -> tuple[re.Pattern[str], dict[str, list[tuple[str, re.Pattern[str], Builder]]]]:
-    """What finds the next class that a phrase can begin with, and by such a class its rules."""
-    rules: dict[str, list[tuple[str, re.Pattern[str], Builder]]] = {}
-    for name, (begins, pattern, build) in RULES.items():
-        compiled = re.compile(pattern)
-        for code in begins:
-            rules.setdefault(code, []).append((KINDS.get(name, name), compiled, build))
-    return re.compile(f"[{re.escape(''.join(rules))}]"), rules
+def _begins() -> re.Pattern[str]:
+    """Finds the next class that a phrase can begin with."""
+    alone = "".join({code for begins, *_ in RULES.values() for code in begins} - _SECOND.keys() - {*"nw"})
+    after = "".join({code for _, follows, *_ in RULES.values() for code in follows})
+    paired = "|".join(f"{code}(?=[{second}])" for code, second in _SECOND.items())
+    return re.compile(f"[{re.escape(alone)}]|[nw](?=[{re.escape(after)}])|{paired}")
+
+
+@cache
+def _rules_of(begin: str) -> list[tuple[str, re.Pattern[str], Builder]]:
+    """The rules of the phrases that can begin with a class, before the one after it."""
+    return [
+        (KINDS.get(name, name), _compiled(pattern), build)
+        for name, (begins, follows, pattern, build) in RULES.items()
+        if begin[0] in begins and (begin[0] not in "nw" or begin[1:] in follows)
+    ]
+
+
+_compiled = cache(re.compile)
 
 
 def phrases(text: Scanned) -> list[Phrase]:
     """The phrases of a text in order. No two share a token."""
     found: list[Phrase] = []
     codes = text.codes
-    begins, rules = _compiled()
+    begins = _begins().search
     at = 0
-    while begin := begins.search(codes, at):
+    while begin := begins(codes, at):
         first = begin.start()
         best = None
         at = first + 1
-        for kind, pattern, build in rules[codes[first]]:
+        for kind, pattern, build in _rules_of(codes[first : first + 2]):
             match = pattern.match(codes, first)
             if match and match.end() > (best.last if best else first):
                 sense = build(text, first, match.end(), match)

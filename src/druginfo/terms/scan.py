@@ -8,7 +8,11 @@ Left out as saying nothing are cross-references ("[see Warnings (5.1)]", "(2.1, 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Mapping
 from functools import cache, lru_cache, partial
+from itertools import accumulate
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from druginfo.terms import tables
@@ -84,8 +88,8 @@ LEXEMES = {
 
 @cache
 def _lexemes() -> re.Pattern[str]:
-    """Finds each lexeme and the blanks before it."""
-    return re.compile(rf"(\s*)({'|'.join(LEXEMES.values())})", re.S)
+    """Finds each lexeme, with the blank after it."""
+    return re.compile(rf"(?:{'|'.join(LEXEMES.values())}) ?", re.S)
 
 
 @cache
@@ -145,6 +149,10 @@ WORDS, TERMS = _lexicon()
 _SPLIT = frozenset("cTwtXaekpuvQr")
 
 
+Terms = Mapping[str, list[tuple[list[str], str, Any]]]
+NO_TERMS: Terms = {}
+
+
 class Lexeme(NamedTuple):
     """What is known of a lexeme wherever it is: `how` names what its neighbours decide, "" where nothing."""
 
@@ -152,11 +160,16 @@ class Lexeme(NamedTuple):
     code: str
     word: str
     sense: Any = None
+    size: int = 0
+    """How many characters it has."""
+    terms: Terms = NO_TERMS
+    """The terms of several words that it may begin, by their second word."""
 
 
 _KNOWN: dict[str, Lexeme] = {}
-"""Lexemes by how they are written, as they were read before."""
-_MOST_KNOWN = 20_000
+"""Lexemes by how they are written, with the blank after them, as they were read before."""
+_MOST_KNOWN = 40_000
+_END = Lexeme("", "", ".")
 
 
 @lru_cache(maxsize=512)
@@ -165,31 +178,32 @@ def scan(text: str) -> Scanned:
     flat = text[:LONGEST]
     if "[" in flat or not flat.isascii():
         flat = _RAISED.sub(lambda mark: " " * len(mark[0]), flat).translate(_LEVEL)
-    lexemes: list[tuple[Lexeme, int, int]] = []
-    at, known = 0, _KNOWN.get
-    for blank, written in _lexemes().findall(flat):
-        at += len(blank)
-        lexeme = known(written) or _learned(written, flat, at)
-        end = at + len(written)
-        if lexeme[0] != "blank":
-            lexemes.append((lexeme, at, end))
-        at = end
+    pieces = _lexemes().findall(flat)
+    starts = [0, *accumulate(map(len, pieces))]
+    known = [*map(_KNOWN.get, pieces)]
+    if not all(known):
+        known = [each or _learned(piece, flat, at) for each, piece, at in zip(known, pieces, starts, strict=False)]
+    lexemes: list[Lexeme] = [*known, _END]  # type: ignore[list-item]
     tokens: list[Token] = []
-    i, count, lead = 0, len(lexemes), -1
-    once = "nce" in flat  # "once an adequate response …", also as "Once"
-    while i < count:
-        (how, code, word, sense), start, end = lexemes[i]
-        i += 1
+    done, lead = 0, -1
+    for (how, code, word, sense, size, terms), start, following in zip(lexemes, starts, lexemes[1:], strict=False):
+        if start < done:
+            continue  # within a term
+        end = start + size
+        if terms and (following[2] in terms or not following[2]) and (found := _term(lexemes, starts, start, terms)):
+            code, sense, end = found
+            word, done = flat[start:end].lower(), end
+            how = "lead" if code == "_" else ""
         if how:
-            if how == "term":
-                if i < count and (found := _term(lexemes, i, word)):
-                    code, sense, i = found
-                    end = lexemes[i - 1][2]
-                    word = flat[start:end].lower()
-                elif word in _AFTER_NUMBER:
-                    how = "unit"
-            elif how == "number" and flat[start - 1 : start] == "." and not flat[start - 2 : start - 1].isalnum():
+            if how == "lead":
+                lead = start if lead < 0 else lead
+                continue
+            if how == "number" and flat[start - 1 : start] == "." and not flat[start - 2 : start - 1].isalnum():
                 code = "N"  # ".5" may have lost its zero or its sentence
+            elif how == "unit" and not (tokens and tokens[-1].code in "nwN/p–×¦"):
+                code, sense = "z", None
+            elif how == "blank":
+                continue
             elif how == "parts":
                 for part, (code, own) in zip(word.split("-"), sense, strict=True):
                     tokens.append(token_of((code, start, start + len(part), part, own, start if lead < 0 else lead)))
@@ -198,49 +212,47 @@ def scan(text: str) -> Scanned:
             elif how == "reference" and tokens and tokens[-1].code == "·":
                 tokens[-1] = tokens[-1]._replace(end=end)
                 continue
-            if how == "unit" and not (tokens and tokens[-1].code in "nwN/p–×¦"):
-                code, sense = "z", None
-        if code == "_":
-            lead = start if lead < 0 else lead
-            continue
         tokens.append(token_of((code, start, end, word, sense, start if lead < 0 else lead)))
         lead = -1
-        if (code in "n⟩o" or (once and code in "zDjHV")) and len(tokens) > 1:
+        if how and code in "n⟩o" and len(tokens) > 1:
             _mend(tokens)
+    if "nce" in flat:
+        _once(tokens)
     if " / " in flat:
         tokens = _broken(tokens, flat)
-    codes = "".join([token.code for token in tokens])
+    codes = "".join(map(_code_of, tokens))
     if "Q" in codes and "m" in codes:
         _route(tokens)
-        codes = "".join([token.code for token in tokens])
+        codes = "".join(map(_code_of, tokens))
     return Scanned(text, tokens, codes)
 
 
-def _term(lexemes: list[tuple[Lexeme, int, int]], i: int, word: str) -> tuple[str, Any, int] | None:
-    """The longest term of several words that goes on here, and where it ends."""
-    terms = TERMS[word].get(lexemes[i][0].word)
-    if terms is None:
-        return None
-    following = [lexeme.word for lexeme, *_ in lexemes[i + 1 : i + 8]]
-    for rest, code, sense in terms:
-        cut = code in "AB" and following[len(rest) : len(rest) + 1] == ["than"]  # "or less than 50 kg": "less than"
-        if following[: len(rest)] == rest and not cut:
-            return code, sense, i + 1 + len(rest)
+_code_of = itemgetter(0)
+
+
+def _term(lexemes: list[Lexeme], starts: list[int], start: int, terms: Terms) -> tuple[str, Any, int] | None:
+    """The longest term of several words that begins here, and where it ends."""
+    at = bisect_left(starts, start)
+    following = [each for each in range(at + 1, min(at + 12, len(lexemes))) if lexemes[each].how != "blank"]
+    words = [lexemes[each].word for each in following]
+    for rest, code, sense in terms.get(words[0], ()):
+        cut = code in "AB" and words[len(rest) + 1 : len(rest) + 2] == ["than"]  # "or less than 50 kg": "less than"
+        if words[1 : len(rest) + 1] == rest and not cut:
+            last = following[len(rest)]
+            return code, sense, starts[last] + lexemes[last].size
     return None
 
 
-def _learned(written: str, flat: str, at: int) -> Lexeme:
+def _learned(piece: str, flat: str, at: int) -> Lexeme:
     """A lexeme read, and kept unless its kind depends on where it is."""
-    if written == "(":
-        return _OPEN
     match = _lexeme().match(flat, at)
-    lexeme = _read(match.lastgroup if match else None, written)
-    if written[0] != "(" and len(_KNOWN) < _MOST_KNOWN:
-        _KNOWN[written] = lexeme
+    kind, written = (match.lastgroup, match[0]) if match else (None, piece)
+    lexeme = _read(kind, written)
+    how = lexeme.how or {"_": "lead", "⟩": "mend", "o": "mend"}.get(lexeme.code, "")
+    lexeme = lexeme._replace(how=how, size=len(written))
+    if (written[0] != "(" or written == "(") and len(_KNOWN) < _MOST_KNOWN:
+        _KNOWN[piece] = lexeme
     return lexeme
-
-
-_OPEN = Lexeme("", "⟨", "(")
 
 
 def _read(kind: str | None, written: str) -> Lexeme:
@@ -284,7 +296,7 @@ def _word(written: str) -> Lexeme:
         code, sense = "z", None
     elif word == "x":
         code = "×"
-    return Lexeme("term" if word in TERMS else "unit" if word in _AFTER_NUMBER else "", code, word, sense)
+    return Lexeme("unit" if word in _AFTER_NUMBER else "", code, word, sense, terms=TERMS.get(word, NO_TERMS))
 
 
 _OF_AGE = frozenset({"old", "olds"})
@@ -319,18 +331,22 @@ def _mend(out: list[Token]) -> None:
                 out[-4:] = [out[-4]._replace(code="n", end=token.end)]
         elif len(out) > 3 and last.code == "l":
             _without_pounds(out)
-    elif code == "o":
-        if last.word in ("or up", "and up"):  # "or up to 20 mg"
-            joint = last.word.split()[0]
-            out[-2:] = [
-                Token("ø" if joint == "or" else "&", last.start, last.start + len(joint), joint, None, last.lead),
-                Token("û", last.end - 2, token.end, "up to", None, last.end - 2),
-            ]
-    elif last.word == "once":
-        if code in "zj" or token.lead < token.start:  # "once an adequate response is achieved"
-            out[-2] = last._replace(code="I")
-    elif last.code in "ad" and len(out) > 2 and out[-3].word == "once":
-        out[-3] = out[-3]._replace(code="I")
+    elif code == "o" and last.word in ("or up", "and up"):  # "or up to 20 mg"
+        joint = last.word.split()[0]
+        out[-2:] = [
+            Token("ø" if joint == "or" else "&", last.start, last.start + len(joint), joint, None, last.lead),
+            Token("û", last.end - 2, token.end, "up to", None, last.end - 2),
+        ]
+
+
+def _once(tokens: list[Token]) -> None:
+    """Make a condition of "once" before a subject or a verb: "once an adequate response is achieved"."""
+    for i, token in enumerate(tokens[:-1]):
+        if token.word == "once":
+            after, end = tokens[i + 1], tokens[i + 1 : i + 3][-1]
+            begins = after.code in "zj" or (after.code in "DHV" and after.lead < after.start)
+            if begins or (after.code in "ad" and end.code in "zDjHV"):
+                tokens[i] = token._replace(code="I")
 
 
 def _counts_noun(before: list[Token]) -> bool:
