@@ -27,6 +27,7 @@ def names_disease(text: str) -> bool:
 
 
 _SHORT = frozenset(tables.DISEASES_IN_LETTERS.split())
+_NAMES_NO_USE = re.compile("|".join(_NO_USE), re.I)
 _HEAD_OF = re.compile(r"\s*[,;:/–—]|\s+-|\s+(?:with|in|for|of|on|due|after|to|by|during|from|and|or)\b", re.I)
 """What the words that a label is about come before."""
 
@@ -87,6 +88,8 @@ class IndicationWords:
     def is_no_use(self, label: str) -> bool:
         """Whether a label is, by its head, a test, an event, a stage of treatment or other medicines, of which the uses
         have nothing: "Tuberculosis (TB) infection evaluation", "Temporary Interruption for Surgery"."""
+        if not _NAMES_NO_USE.search(label):
+            return False
         head = _head_of(label)
         return head in _NO_USE and head not in self._usage_has
 

@@ -15,15 +15,49 @@ codes = lru_cache(maxsize=None)(re.compile)
 """A pattern over the codes of a line's items, compiled when it is first used."""
 
 
-def fits(found: re.Match[str], so: Callable[[str, int], bool]) -> bool:
-    """Whether each group of a rule's pattern that was found has an item that is as the group's name asks."""
-    for name in found.re.groupindex:
-        at, last = found.span(name)
-        while at < last and not so(name, at):
-            at += 1
-        if at == last >= 0:
-            return False
-    return True
+class Found(NamedTuple):
+    """Where a rule's pattern was found in the codes of a sentence, and which of them its groups ask something of."""
+
+    says: str
+    of_amount: tuple[str, ...]
+    start: int
+    end: int
+    groups: tuple[tuple[str, int, int], ...]
+
+    def fits(self, so: Callable[[str, int], bool]) -> bool:
+        """Whether each group has an item that is as its name asks."""
+        for name, at, last in self.groups:
+            while at < last and not so(name, at):
+                at += 1
+            if at == last:
+                return False
+        return True
+
+
+@lru_cache(maxsize=4096)
+def first_of_each(table: str, codes: str) -> tuple[Found, ...]:
+    """Where each rule of a table is found first, up to one that asks nothing. Whatever the words, sentences with the
+    same codes have the same: many have, as most regimens are said in one of a few ways."""
+    found = []
+    for rule in rules(table):
+        if rule.needs in codes and (match := rule.pattern.search(codes)):
+            found.append(_found(rule, match))
+            if not (found[-1].groups or rule.of_amount):
+                break
+    return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def all_of_each(table: str, codes: str) -> tuple[Found, ...]:
+    """Wherever each rule of a table is found."""
+    return tuple(
+        _found(rule, match) for rule in rules(table) if rule.needs in codes for match in rule.pattern.finditer(codes)
+    )
+
+
+def _found(rule: SentenceRule, match: re.Match[str]) -> Found:
+    groups = ((name, *match.span(name)) for name in match.re.groupindex)
+    return Found(rule.says, rule.of_amount, *match.span(), tuple(each for each in groups if each[1] >= 0))
 
 
 class Pattern:

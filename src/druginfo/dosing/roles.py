@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from druginfo.dosing.drug import OwnDrug
 from druginfo.dosing.limits import COUNTED_BY, ceilings, conditions
 from druginfo.dosing.line import ItemRange, Line
-from druginfo.dosing.pattern import codes, fits, rules
+from druginfo.dosing.pattern import codes, first_of_each
 from druginfo.terms.phrases import Amount, per_of
 from druginfo.terms.scan import Token
 from druginfo.terms.tables import BESIDE_AMOUNTS, FORMS, UNITS, VOLUMES
@@ -96,17 +96,15 @@ class Amounts:
         text = f"{self.shape[self.first : at]}█{self.shape[at + 1 : self.last]}"
         known = "unclear"
         so: dict[str, bool] = {}
-        for role, needs, of_amount, pattern in rules("roles"):
-            if needs not in text:
-                continue
-            for asked in of_amount:
+        for found in first_of_each("roles", text):
+            for asked in found.of_amount:
                 if asked not in so:
                     so[asked] = self.is_so(asked, at - self.first)
                 if not so[asked]:
                     break
             else:
-                if (found := pattern.search(text)) and fits(found, self.is_so):
-                    known = role
+                if found.fits(self.is_so):
+                    known = found.says
                     break
         repeats = known in ("unread", "unclear", "one") and self.bracketed(at) and before and before.role == "dose"
         return "aside" if repeats else known  # "7.5 mg (one 5 mg tablet and one 2.5 mg tablet)"

@@ -16,7 +16,7 @@ from druginfo.dosing.actions import action
 from druginfo.dosing.drug import OwnDrug
 from druginfo.dosing.limits import TAKING, conditions
 from druginfo.dosing.line import ItemRange, Line, read_line
-from druginfo.dosing.pattern import codes, fits, rules
+from druginfo.dosing.pattern import all_of_each, codes
 from druginfo.dosing.regimen import LONGEST, gives, read
 from druginfo.terms.tables import BESIDE_AMOUNTS, SENTENCES
 
@@ -234,14 +234,14 @@ def _joints(line: Line, first: int, last: int) -> list[tuple[int, int, str]]:
     def is_so(asked: str, at: int) -> bool:
         return asked == "at" or _ASKED[asked](line, first, first + at)
 
-    sentence = line.shape[first:last]
     dosed = holds_dose(line, first, last)
-    for kind, needs, _, pattern in rules("joints"):
-        if needs in sentence and (dosed or kind == "semicolon"):  # verdicts are parted by a semicolon alone
-            for match in pattern.finditer(sentence):
-                at = match.start("at")
-                if at > 0 and not line.depths[first + at] and fits(match, is_so):
-                    found.setdefault(at, (first + match.start(), first + match.end(), kind))
+    if not dosed and ";" not in line.shape[first:last]:
+        return []
+    for joint in all_of_each("joints", line.shape[first:last]):
+        if dosed or joint.says == "semicolon":  # verdicts are parted by a semicolon alone
+            at = next(first for name, first, _ in joint.groups if name == "at")
+            if at > 0 and not line.depths[first + at] and joint.fits(is_so):
+                found.setdefault(at, (first + joint.start, first + joint.end, joint.says))
     return sorted(set(found.values()))
 
 

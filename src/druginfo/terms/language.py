@@ -16,7 +16,7 @@ def is_english(text: str) -> bool:
         of_other_scripts = [c for c in set(lower) if c > "ɏ" and not "Ͱ" <= c <= "Ͽ" and c.isalpha()]
         if of_other_scripts and sum(map(lower.count, of_other_scripts)) * 3 > sum(map(str.isalpha, lower)):
             return False
-    words = _WORD.findall(lower)
+    words = lower.translate(_APART).split() if lower.isascii() else _WORD.findall(lower)
     if _OTHER.isdisjoint(words):
         return True
     others = [word for word in words if word in _OTHER]
@@ -25,6 +25,7 @@ def is_english(text: str) -> bool:
 
 
 _WORD = re.compile(r"[^\W\d_]+")
+_APART = {code: " " for code in range(128) if not chr(code).isalpha()}
 
 
 def language_name(code: str) -> str:
