@@ -32,7 +32,7 @@ def action(line: Line, first: int, last: int, hidden: Sequence[tuple[int, int]],
     ):
         return "no_adjustment"
     found: dict[str, int] = {}
-    for at in map(re.Match.start, codes("[V8hdZ<>]").finditer(shape)):
+    for at in map(re.Match.start, _ORDERING.finditer(shape)):
         if order := _order(line, first, at, shape, drug):
             found.setdefault(order, at)
     if "no_adjustment" in found and ("avoid" not in found or found["no_adjustment"] <= found["avoid"] + 3):
@@ -48,6 +48,8 @@ def action(line: Line, first: int, last: int, hidden: Sequence[tuple[int, int]],
     return changes[0] if changes else "note"
 
 
+_ORDERING = re.compile("[V8h]|d(?=(?:ø[zB]*)?[dzrj]*D)|[<>](?=d+D|V)|Z(?=1D|d+D)")
+"""Where an order may begin."""
 _SAME = re.compile(r"V[adjz]{0,2}D·?$")
 """ "Maintain dosage", "Continue the current dose": all that a cell of a table says."""
 _AS_USUAL = re.compile(r"(?:^V?|J)(?P<as>d)D?[#F]{1,2}(?:[dV]*D[#F§])?(?:H[§F#ŵJ])?(?P<whom>G)[KL]")
@@ -85,14 +87,14 @@ def _order(line: Line, first: int, at: int, shape: str, drug: OwnDrug) -> str | 
             return None  # "give half of the total first"
         return "reduce" if not small and codes(r"O?a?[adVTHjr]*D|O?a?d+(?!.*D)").match(right) else None
     if item.code == "d":
-        if item.word == "higher" and codes(r"(?:ø[zB]*)?[dzrj]*D").match(right):
+        if item.word == "higher":
             dose = first + at + 1 + right.index("D")
             if _is_advised(line, first, left, right) and not _of_another(line, dose, drug):
                 return "increase"
         return None
     if item.code in "<>":  # "a lower than usual dose", "start lower than recommended"
         away = "reduce" if item.code == "<" else "increase"
-        return away if codes("d+D|V").match(right) and codes("V[@§]?a?$").search(left) else None
+        return away if codes("V[@§]?a?$").search(left) else None
     if item.code == "Z":
         if codes("[1]D").match(right):
             return "avoid"  # "no 875 mg dose below 30 mL/min"

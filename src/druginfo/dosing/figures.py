@@ -60,6 +60,8 @@ class _Label(NamedTuple):
     organ: str | None
     """The one that it names, "renal" or "hepatic"; "" where it names both, None where neither."""
     has_figures: bool
+    route: str | None
+    """The one that it names; where it joins several things ("Topical and eye") that is no one's."""
 
 
 @lru_cache(maxsize=1024)
@@ -67,7 +69,8 @@ def _read_label(text: str) -> _Label:
     line = read_line(text)
     renal, hepatic = whom.names_organ(line, "renal"), whom.names_organ(line, "hepatic")
     organ = None if not (renal or hepatic) else "" if renal and hepatic else "renal" if renal else "hepatic"
-    return _Label(text, line, organ, _FIGURES.search(line.shape) is not None)
+    route = None if "&" in line.shape or len(line.items) > 24 else route_of(line)
+    return _Label(text, line, organ, _FIGURES.search(line.shape) is not None, route)
 
 
 class Over:
@@ -105,7 +108,7 @@ class Over:
                     mixed = not age and "age" in kinds
                 weight = weight or its.weight
             found = found.or_else(its)
-        return found._replace(age=age, weight=weight)
+        return found._replace(age=age, weight=weight) if age or weight or found is not NOBODY else found
 
     def young(self, label: _Label) -> Band | None:
         """A label that is nothing but a range of months under one that names children, of days under newborns."""
@@ -122,7 +125,7 @@ class Over:
 
     @cached_property
     def route(self) -> str | None:
-        return next(filter(None, (route_of_label(label.text) for label in self.own)), None)
+        return next((label.route for label in self.own if label.route), None)
 
     @cached_property
     def conditions(self) -> list[Condition]:
@@ -198,13 +201,6 @@ def conditions_in(line: Line, first: int, last: int, over: Over) -> list[Conditi
         expecting = any(item.sense.group == "pregnancy" for item in line.having("H", begin, end))
         found.insert(0, Condition("pregnancy" if expecting else "population", line.words(begin, end), bands))
     return [of_words(c.kind, c.text, c.bands, read=c.read)._replace(excludes=c.excludes) for c in found]
-
-
-@lru_cache(maxsize=1024)
-def route_of_label(label: str) -> str | None:
-    """The route that a label names; one that joins several things ("Topical and eye") is no one's."""
-    line = read_line(label)
-    return None if "&" in line.shape or len(line.items) > 24 else route_of(line)
 
 
 def of_statement(line: Line, first: int, last: int, over: Over, leading: ItemRange | None) -> Who:

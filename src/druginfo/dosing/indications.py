@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property, lru_cache
-from itertools import zip_longest
+from itertools import pairwise
 
 from druginfo.model import Monograph
 from druginfo.terms import tables, without_brackets
@@ -17,17 +17,20 @@ _ENDINGS, _BEGINNINGS = tuple(tables.DISEASE_ENDINGS.split()), tuple(tables.DISE
 @lru_cache(maxsize=1024)
 def names_disease(text: str) -> bool:
     """Whether a word of a text names a disease, a complaint or what is done about one."""
-    words = re.findall(r"[^\W\d_]+", text)
-    for word, following in zip_longest(map(str.lower, words), map(str.lower, words[1:]), fillvalue=""):
-        if word in _DISEASES or f"{word}_{following}" in _DISEASES:
-            return True
-        if (len(word) > 3 and word.endswith(_ENDINGS)) or word.startswith(_BEGINNINGS):
-            return True
-    return not _SHORT.isdisjoint(words)
+    written = _LETTERS.findall(text)
+    words = [*map(str.lower, written)]
+    if not (_DISEASES.isdisjoint(words) and _SHORT.isdisjoint(written)):
+        return True
+    if any((len(word) > 3 and word.endswith(_ENDINGS)) or word.startswith(_BEGINNINGS) for word in words):
+        return True
+    return not _DISEASES.isdisjoint(map("_".join, pairwise(words)))
 
 
+_LETTERS = re.compile(r"[^\W\d_]+")
+_SMALL = re.compile("[a-z]+")
+_LONG = re.compile(r"[a-z][\w-]{3,}")
+_SHORTENED = re.compile("[A-Za-z][A-Za-z0-9/-]+")
 _SHORT = frozenset(tables.DISEASES_IN_LETTERS.split())
-_NAMES_NO_USE = re.compile("|".join(_NO_USE), re.I)
 _HEAD_OF = re.compile(r"\s*[,;:/–—]|\s+-|\s+(?:with|in|for|of|on|due|after|to|by|during|from|and|or)\b", re.I)
 """What the words that a label is about come before."""
 
@@ -40,7 +43,7 @@ def _head_of(label: str) -> str:
 
 
 def _singular(text: str) -> list[str]:
-    return [word.removesuffix("s") for word in re.findall(r"[a-z]+", text.lower())]
+    return [word.removesuffix("s") for word in _SMALL.findall(text.lower())]
 
 
 class IndicationWords:
@@ -61,7 +64,7 @@ class IndicationWords:
 
     def _telling(self, text: str) -> list[str]:
         """The words that are neither common nor the drug's name."""
-        words = re.findall(r"[a-z][\w-]{3,}", text.lower())
+        words = _LONG.findall(text.lower())
         return [word for word in words if word not in _COMMON and word not in self._names]
 
     @cached_property
@@ -88,7 +91,7 @@ class IndicationWords:
     def is_no_use(self, label: str) -> bool:
         """Whether a label is, by its head, a test, an event, a stage of treatment or other medicines, of which the uses
         have nothing: "Tuberculosis (TB) infection evaluation", "Temporary Interruption for Surgery"."""
-        if not _NAMES_NO_USE.search(label):
+        if not any(map(label.lower().__contains__, _NO_USE)):
             return False
         head = _head_of(label)
         return head in _NO_USE and head not in self._usage_has
@@ -108,7 +111,7 @@ class IndicationWords:
 
     def is_known(self, label: str) -> bool:
         """Whether the monograph's own words for its indications are in the label."""
-        shorts = set(re.findall(r"[A-Za-z][A-Za-z0-9/-]+", label)) & self.abbreviations.keys()
+        shorts = self.abbreviations.keys() & _SHORTENED.findall(label) if self.abbreviations else ()
         if any(names_disease(self.abbreviations[s]) or self._is_told(self.abbreviations[s]) for s in shorts):
             return True
         return self._is_told(label)

@@ -192,8 +192,10 @@ def is_of_studies(label: str) -> bool:
 def is_qualifier(label: str) -> bool:
     """Whether the label tells a phase, a form, a measurement, a time or a dose, and no disease."""
     line = read_line(label)
-    dosed = any(item.word.startswith("dos") for item in line.having("D"))
-    dosed = dosed or codes(r"D(?:⟨.*)?$").search(line.shape) is not None  # "Weekly schedule", not "schedule in T2DM"
+    dosed = "D" in line.shape and (  # "Weekly schedule", not "schedule in T2DM"
+        any(item.word.startswith("dos") for item in line.having("D"))
+        or codes(r"D(?:⟨.*)?$").search(line.shape) is not None
+    )
     return dosed or _leads_as_qualifier(line) or bool(_QUALIFIED.search(line.shape)) or bool(_bands(line))
 
 
@@ -223,8 +225,10 @@ def _begins_with_people(line: Line) -> bool:
 def _is_of_organ(line: Line) -> bool:
     found = _ORGAN.search(line.shape)
     if found is None:
-        on_dialysis = any("dialysis" in item.word for item in line.having("s"))
-        return on_dialysis or any(people.sense.group == "metabolizers" for people in line.having("H"))
+        on_dialysis = "s" in line.shape and any("dialysis" in item.word for item in line.having("s"))
+        return on_dialysis or (
+            "H" in line.shape and any(people.sense.group == "metabolizers" for people in line.having("H"))
+        )
     first, beside = line.items[found.start()], line.items[found.end() : found.end() + 1]
     return not first.word.startswith("cirrho") and not (first.code == "E" and beside and beside[0].word in _NO_DIALYSIS)
 

@@ -14,18 +14,21 @@ TAKING = ("taking", "receiving")
 """Before a colon these lead to a dose that is taken already: "If taking: 10 mg twice daily, reduce to 5 mg"."""
 
 
-def conditions(line: Line, first: int, last: int) -> Iterator[ItemRange]:
+def conditions(line: Line, first: int, last: int) -> list[ItemRange]:
     """Where the statement says under which condition it holds: from "if", "when" … to the end of its clause.
 
     A leading "For patients with …," or "In …," counts too: what it names must be a condition ("In general," is none).
     """
     shape = line.shape
-    at = first
     lead = _LEADING.match(shape, first, last) if shape[first : first + 1] in "#FS§@" else None
     stopped = _STOPPED.match(shape, first, last) if "S" in shape[first : first + 3] else None
+    if not (lead or stopped or "I" in shape[first:last]):
+        return []
+    found: list[ItemRange] = []
+    at = first
     if stopped and line.items[stopped.start("stop")].sense == ("avoid", "doing"):
         at = stopped.end() - 1
-        yield first, at
+        found.append((first, at))
     elif lead:
         end = _condition_end(line, first, first, last)
         between = range(first + 1, end)
@@ -33,14 +36,15 @@ def conditions(line: Line, first: int, last: int) -> Iterator[ItemRange]:
             shape[i] in "HKLRExG4PgW" or (shape[i] == "z" and line.items[i].word not in _IN_GENERAL) for i in between
         )
         if names and end > first + 1 and not codes("^[^V]*1|^§d[dzV]o").search(shape[first:end]):
-            yield first, end
+            found.append((first, end))
             at = end
     for begin in line.places("I", at, last):
         if begin >= at and not (begin > first and shape[begin - 1] == "Z"):
             end = _condition_end(line, begin, first, last)
             if end > begin + 1 or " " in line.items[begin].word:
-                yield begin, end
+                found.append((begin, end))
             at = end + 1
+    return found
 
 
 def _condition_end(line: Line, at: int, first: int, last: int) -> int:

@@ -34,17 +34,26 @@ class Found(NamedTuple):
         return True
 
 
-@lru_cache(maxsize=4096)
-def first_of_each(table: str, codes: str) -> tuple[Found, ...]:
-    """Where each rule of a table is found first, up to one that asks nothing. Whatever the words, sentences with the
-    same codes have the same: many have, as most regimens are said in one of a few ways."""
-    found = []
-    for rule in rules(table):
-        if rule.needs in codes and (match := rule.pattern.search(codes)):
-            found.append(_found(rule, match))
-            if not (found[-1].groups or rule.of_amount):
-                break
-    return tuple(found)
+class FirstOfEach:
+    """Where each rule of a table is found first, as far as that was asked for."""
+
+    def __init__(self, table: str, codes: str) -> None:
+        matches = (
+            (rule, match) for rule in rules(table) if rule.needs in codes and (match := rule.pattern.search(codes))
+        )
+        self.found: list[Found] = []
+        self.rest = (_found(rule, match) for rule, match in matches)
+
+    def __iter__(self) -> Iterator[Found]:
+        yield from self.found
+        for each in self.rest:
+            self.found.append(each)
+            yield each
+
+
+first_of_each = lru_cache(maxsize=4096)(FirstOfEach)
+"""The same, kept: whatever the words, sentences with the same codes have the same, and many have, as most regimens are
+said in one of a few ways."""
 
 
 @lru_cache(maxsize=4096)

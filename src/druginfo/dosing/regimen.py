@@ -125,7 +125,7 @@ class _Reader(Amounts):
 
     def was_studied(self) -> bool:
         """Whether an amount is what was given in studies, no order ("efficacy was demonstrated at 5 mg/day")."""
-        shape = self.shape[self.first : self.last]
+        shape = self.own
         if not self.line.has_word(_TELLING):
             return False
         words = {i.word for i in self.items[self.first : self.last]}
@@ -219,8 +219,8 @@ class _Reader(Amounts):
 
     def divided(self, total: AmountRole, repeats: list[AmountRole]) -> AmountRole | None:
         """What is given each time: "A daily dose of 500 mg, given as twice daily dosing (250 mg twice daily)"."""
-        often = self.frequency(total.item, [*self.conditions, *self.caps])
-        if len(repeats) != 1 or not often or self.items[often[0]].word.startswith(("daily", "once", "in ", "divided")):
+        often = self.frequency(total.item, [*self.conditions, *self.caps]) if len(repeats) == 1 else None
+        if not often or self.items[often[0]].word.startswith(("daily", "once", "in ", "divided")):
             return None
         daily = _DAILY.search(self.shape[self.first : total.item]) and "day" not in (total.amount.per or "")
         return repeats[0] if daily and self.shape[repeats[0].last : repeats[0].last + 1] == "2" else None
@@ -266,7 +266,9 @@ class _Reader(Amounts):
         after = self.shape[at + 1 : at + 2] if at + 1 < self.last else ""
         if amount.low != amount.high:
             return role
-        if _UP_TO.search(self.shape, self.first, at) or (before and before.code == "<" and before.sense):
+        if ("û" in self.own and _UP_TO.search(self.shape, self.first, at)) or (
+            before and before.code == "<" and before.sense
+        ):
             return role._replace(amount=amount._replace(low=None, bound="before"))
         if before and before.code == ">" and before.sense:
             return role._replace(amount=amount._replace(high=None, bound="before"))
@@ -292,13 +294,13 @@ class _Reader(Amounts):
                     return _words(self.line, (role.item - 1, end))
         return None
 
-    def runs(self, codes: str, links: str, hidden: list[ItemRange]) -> list[ItemRange]:
+    def runs(self, codes: str, links: re.Pattern[str], hidden: list[ItemRange]) -> list[ItemRange]:
         """Ranges of items with these codes, neighbours joined where only `links` stand between them."""
         found: list[ItemRange] = []
         for at in self.line.places(codes, self.first, self.last):
             if self.inside(at, hidden):
                 continue
-            if found and re.fullmatch(links, self.shape[found[-1][1] : at]):
+            if found and links.fullmatch(self.shape, found[-1][1], at):
                 found[-1] = (found[-1][0], at + 1)
             else:
                 found.append((at, at + 1))
@@ -306,7 +308,9 @@ class _Reader(Amounts):
 
     def frequency(self, dose: int, hidden: list[ItemRange], before: int = 10**6) -> ItemRange | None:
         """The first behind the dose, or else the first; what stands behind another step or aim is of that."""
-        runs = self.runs("2", r"[,#&ø@Vo–/C]{0,2}", hidden)
+        if "2" not in self.own:
+            return None
+        runs = self.runs("2", codes(r"[,#&ø@Vo–/C]{0,2}"), hidden)
         runs = [run for run in runs if run[0] < before] if runs else runs
         if not runs:
             return None
@@ -366,9 +370,9 @@ class _Reader(Amounts):
         return bool(verbs) and verbs[-1].sense.does == "watch" and "1" not in self.shape[self.first : at]
 
     def duration(self, hidden: list[ItemRange], verdict: Action) -> ItemRange | None:
-        found = self.runs("3", r",?[&øC]?", hidden)
-        if verdict == "avoid":
+        if verdict == "avoid" or not ("3" in self.own or "U" in self.own):
             return None  # how long it is withheld, not given
+        found = self.runs("3", codes(r",?[&øC]?"), hidden)
         places = self.line.places("U", self.first, self.last)
         until = next((at for at in places if not self.inside(at, hidden)), None)
         if until is not None:
@@ -398,7 +402,9 @@ class _Reader(Amounts):
 
     def route(self, hidden: list[ItemRange], roles: list[AmountRole]) -> ItemRange | None:
         """The one route; of several, or behind another drug's amount, none."""
-        runs = self.runs("r", r"é*(?:[/&ø,]|,ø|ø~|#)?é*", hidden)
+        if "r" not in self.own:
+            return None
+        runs = self.runs("r", codes(r"é*(?:[/&ø,]|,ø|ø~|#)?é*"), hidden)
         if not runs:
             return None
         end = next(
@@ -445,7 +451,7 @@ class _Reader(Amounts):
 
 def quantity(line: Line, role: AmountRole) -> Quantity:
     amount, at = role.amount, role.item
-    up_to = _UP_TO.search(line.shape, 0, at)
+    up_to = _UP_TO.search(line.shape, 0, at) if amount.bound == "before" else None
     first = at if amount.bound != "before" else up_to.start() if up_to else at - 1
     last = role.last + (amount.bound == "after")
     return Quantity(line.words(first, last), amount.low, amount.high, amount.unit, amount.per)

@@ -39,9 +39,10 @@ class Amounts:
         self.line, self.first, self.last, self.drug, self.capped = line, first, last, drug, capped
         self.items, self.shape = line.items, line.shape
         self.base = line.depths[first] if first < last and self.shape[first] != "⟨" else 0
-        self.verbs = line.having("V", first, last)
-        self.conditions = list(conditions(line, first, last))
-        self.caps = list(ceilings(line, first, last, self.conditions))
+        self.own = own = self.shape[first:last]
+        self.verbs = line.having("V", first, last) if "V" in own else []
+        self.conditions = conditions(line, first, last)
+        self.caps = list(ceilings(line, first, last, self.conditions)) if "M" in own or "Z" in own else []
         self.before: AmountRole | None = None
         """The amount before the one whose role is asked."""
 

@@ -115,10 +115,16 @@ class RowWriter:
         if is_of_studies(nearest):
             reading = reading._replace(dose=None, action="note")
         above = over_row(context, tuple(cells))
-        its_own = conditions_in(line, statement.first, statement.last, above)
-        dosed = reading.action == "reduce" and holds_dose(line, statement.first, statement.last)
-        whose = [c for c in its_own if c.bands or not EVERYBODY.fullmatch(c.text)]
-        leading = _leading(line, statement, goes_on=(reading.action == "increase" or dosed) and not whose)
+        goes_on = reading.action == "increase" or (
+            reading.action == "reduce" and holds_dose(line, statement.first, statement.last)
+        )
+        its_own: list[Condition] = []
+        if self.conditions or goes_on:
+            its_own = conditions_in(line, statement.first, statement.last, above)
+            goes_on = goes_on and not any(c.bands or not EVERYBODY.fullmatch(c.text) for c in its_own)
+        leading = _leading(line, statement, goes_on=goes_on)
+        if leading and not (its_own or self.conditions):
+            its_own = conditions_in(line, statement.first, statement.last, above)
         who = of_statement(line, statement.first, statement.last, above, leading or statement.shared)
         if context.criteria:
             who = who._replace(age=None, weight=None)
@@ -147,9 +153,7 @@ class RowWriter:
                 reading = reading._replace(route=route_of(line, *leading))
         conditions = (*over_it, *its_own)
         if reading.action == "avoid" and _EXCLUDES.match(line.shape, statement.first, statement.last):
-            self.excluded += [
-                c._replace(excludes=True) for c in conditions if c.kind == "age" and c.read and c in its_own
-            ]
+            self.excluded += [c._replace(excludes=True) for c in its_own if c.kind == "age" and c.read]
         if reading.route is None:
             reading = reading._replace(route=above.route)
         words = (text if text is not None else line.text[statement.start : statement.end]).strip().rstrip("; /•")

@@ -46,6 +46,10 @@ def sentences(line: Line) -> tuple[ItemRange, ...]:
 
 def _sentences(line: Line) -> Iterator[ItemRange]:
     begin = 0
+    if line.shape.find("·") in (-1, len(line.items) - 1):
+        if line.items:
+            yield 0, len(line.items)
+        return
     for at in line.places("·", 0, len(line.items)):
         item = line.items[at]
         if line.depths[at] or _is_initial(line, at):
@@ -141,6 +145,8 @@ def label_text(line: Line, first: int, last: int) -> str:
 def split_label(line: Line, first: int, last: int, drug: OwnDrug) -> ItemRange | None:
     """Where the label ends that items begin with, and where what follows begins; None where there is no label."""
     shape = line.shape
+    if shape.find(":", first, min(last, first + 60)) < 0:
+        return _dashed(line, first, last, drug)
     base = line.depths[first] if first < last and shape[first] != "⟨" else 0
     for at in line.places(":;·", first, min(last, first + 60)):
         code = shape[at]
@@ -182,11 +188,13 @@ def _is_label(line: Line, first: int, at: int, last: int, drug: OwnDrug) -> bool
         these = any(item.word == "these" for item in items[first:at])
         if these or "the following" in line.words(first, at).lower():
             return False
-    count = len(line.text[items[first].lead : items[at].start].split())
     modal = next((items[i].word for i in line.places("J", first, at) if not line.depths[i]), None)
+    measured = holds_dose(line, first, at)
+    if not (modal or measured):
+        return True
+    count = len(line.text[items[first].lead : items[at].start].split())
     if modal and (count > 5 or modal in ("should", "must", "may", "can", "will")):
         return False
-    measured = holds_dose(line, first, at)
     return not (measured and (count > 12 or (shape[0] in "167" and not says(line, at + 1, last, drug))))
 
 
@@ -197,6 +205,8 @@ def _dashed(line: Line, first: int, last: int, drug: OwnDrug) -> ItemRange | Non
     """A short label before a dash with spaces, or a group before a comma: "Adults – 500 mg", "Adult, 500 mg"."""
     if line.shape[first : first + 1] in "GdH" and (group := _GROUP.match(line.shape, first, last)):
         return group.end("who"), group.end()
+    if line.shape.find("–", first + 1, min(last, first + 30)) < 0:
+        return None
     for at in line.places("–,;:·", first + 1, min(last, first + 30)):
         item = line.items[at]
         if item.code != "–":
@@ -339,7 +349,7 @@ def _separate(line: Line, left: ItemRange, right: ItemRange, kind: str, drug: Ow
         return dosed and beside
     if kind == "another":
         # "for those who otherwise receive 5 mg twice daily, the dosage is …"
-        hidden = list(conditions(line, left[0], right[1]))
+        hidden = conditions(line, left[0], right[1])
         given = any(not any(x <= i < y for x, y in hidden) for i in line.places("167", *left))
         return brief and given and _tells_when(line, right)
     if kind == "joined" and codes("~[ûa]?1z?$").search(a):

@@ -48,7 +48,7 @@ def makes_row(
         or _advises(line, statement, named=context.population is not None)
         or ((statement.labels != () or not prose) and withholds(line, statement, context) is not None)
         or _judges(line, first, last)
-        or instructs(line, first, last, list(conditions(line, first, last)), drug)
+        or instructs(line, first, last, conditions(line, first, last), drug)
     )
 
 

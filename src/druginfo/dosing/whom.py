@@ -17,7 +17,8 @@ from druginfo.terms.scan import Token
 from druginfo.terms.tables import GRADES
 
 _MONTHS = {"month": 1, "year": 12}
-_TOLD = re.compile("[4RW]")
+_TOLD = re.compile("[4RW]|(?:nz|d)t")
+"""What is in all items that give an age, a weight or a range for the kidney."""
 
 
 @lru_cache(maxsize=1024)
@@ -26,10 +27,10 @@ def bands(line: Line, first: int, last: int, *, label: bool) -> tuple[Condition,
 
     In a label ("2 to less than 9 years") less has to be said than in a sentence.
     """
-    if first_of_life := _first_of_life(line, first, last, label):
-        return (first_of_life,)
     if not _TOLD.search(line.shape, first, last):
         return ()
+    if first_of_life := _first_of_life(line, first, last, label):
+        return (first_of_life,)
     ages = [at for at in _ranges(line, first, last, "age") if _is_age(line, first, at, last, label)]
     weights = [at for at in _ranges(line, first, last, "weight") if _is_weight(line, first, at, label)]
     if not weights and (grams := re.compile(r"W[:JO]?[<>]1").search(line.shape, first, last)):
