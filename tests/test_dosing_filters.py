@@ -2864,3 +2864,38 @@ def test_a_figure_in_a_table_has_what_its_column_says(tmp_path: Path, inside: Cl
     (row,) = [row for row in json.loads(asked.out)["rows"] if row["specific"]]
     assert row["qualifier"].startswith("Creatinine clearance (mL/min): <30 or ESRD; Percent of usual dose")
     assert row["renal"]["max"] == 30
+
+
+def test_people_whom_the_text_does_not_name_are_given_the_usual_doses(inside: Cli, tmp_path: Path) -> None:
+    text = (
+        "---\ntitle: Testdrug\n---\n## Usage\n\n- Type 2 diabetes. It is not sufficiently rapid to abort an attack.\n\n"
+        "## Contraindications\n\n- Type I diabetes.\n\n## Dosage\n\n- **Adults:** 5 mg daily.\n\n## Precautions\n\n"
+        "- Benefits in gout have not been established. Therefore it is not recommended in these settings.\n"
+        "- In patients on it the use of salicylates is contraindicated.\n\n## Pregnancy\n\n"
+        "Not for pregnant women. Renal harm to the fetus must be avoided. It may not be effective in renal failure.\n"
+    )
+    (tmp_path / "testdrug.md").write_text(text, "utf-8")
+    lib = "--monographs", str(tmp_path)
+    ran = inside("dose", "testdrug", "--for", "type 2 diabetes", "--population", "acne", *lib)
+    assert ran.status == 0
+    assert "Neither doses nor warnings here name “acne”" in ran.out
+    assert "5 mg daily" in ran.out
+    assert "not sufficiently rapid" in ran.out
+    assert inside("dose", "testdrug", "--population", "acne", *lib).status == 3
+    assert (
+        "the use of salicylates is contraindicated" in inside("dose", "testdrug", "--population", "aspirin", *lib).out
+    )
+    assert "Type I diabetes" in inside("dose", "testdrug", "--for", "type 1 diabetes", *lib).err
+    assert "not recommended in these settings" in inside("dose", "testdrug", "--for", "gout", *lib).err
+    of_kidney = " ".join(inside("dose", "testdrug", "--age", "50", "--egfr", "20", *lib).out.split())
+    assert "It may not be effective in renal failure" in of_kidney
+    assert "“Renal harm" not in of_kidney
+
+
+def test_the_patients_disease_is_one_that_it_is_a_kind_of() -> None:
+    usage = "- Metastatic breast cancer.\n- Prevention in women at high risk of breast cancer."
+    dosage = (
+        "- **Metastatic Breast Cancer:** For patients with breast cancer, give 20 mg daily.\n"
+        "- **Women at High Risk:** 5 mg daily."
+    )
+    assert named(dosage, usage, "metastatic breast cancer") == ["For patients with breast cancer, give 20 mg daily."]

@@ -34,6 +34,14 @@ class OnTopic(NamedTuple):
     """Whether some dosing row is for them, though it is not known to be for this patient."""
     words: Hidden[str] = ""
     """A regular expression for what was asked in other words than a topic's."""
+    near: Hidden[tuple[str, ...]] = ()
+    """The words of the text that are only near these, where it has none of them."""
+
+    @property
+    def called(self) -> str:
+        """Its name, with the words of the text that are near it: "Asthma (bronchospastic disease)"."""
+        near = f" ({', '.join(self.near)})" if self.near else ""
+        return f"{self.topic[:1].upper()}{self.topic[1:]}{near}"
 
     @property
     def pattern(self) -> Pattern | re.Pattern[str]:
@@ -110,7 +118,31 @@ def _in_words(library: Library, slug: str, words: str, is_other: Callable[[Secti
     rest = tuple(section for section in held if is_other(section) and section not in first)
     terms = telling(asked)
     terms = widened(terms) if found and found.near else terms
-    return OnTopic(words, (*first, *rest), len(first), words="|".join(each.pattern.pattern for each in terms))
+    near = found.near if found else ()
+    pattern = "|".join(each.pattern.pattern for each in terms)
+    if meant := [each for each in _of_drug(library, slug, words) if each.via != "name"]:
+        pattern = "|".join([pattern, *(re.escape(mention) for each in meant for mention in each.mentions)])
+        lines = {(each.section, each.line) for each in meant}
+        lines |= {(section.key, block.line) for section in (*first, *rest) for block in section.blocks}
+        kept = ((s, tuple(block for block in s.blocks if (s.key, block.line) in lines)) for s in monograph.sections)
+        held = tuple(topics.narrowed(section, blocks) for section, blocks in kept if blocks)
+        first = tuple(section for section in held if topics.has_any(topics.SOONEST, section))
+        rest = tuple(section for section in held if is_other(section) and section not in first)
+    return OnTopic(words, (*first, *rest), len(first), words=pattern, near=near)
+
+
+def _of_drug(library: Library, slug: str, words: str) -> tuple[Statement, ...]:
+    """What a monograph says of a drug of that name, by its name, class or role; nothing where it is no drug's."""
+    from druginfo.answers.interactions import MutualMentions
+
+    found = library.resolve(words, exact=True)
+    other = found.match.slug if found.match and found.match.kind == "exact" else None
+    if other == slug or not (other or found.status == "absent"):
+        return ()
+    if other is None:
+        return MutualMentions(library, [slug], [words]).read().of(words)
+    pairs = MutualMentions(library, [slug, other]).read().pairs()
+    return tuple(each for _, pair in pairs for each in pair.statements if each.slug == slug)
 
 
 _FOR_NONE = Phrases(
@@ -123,15 +155,22 @@ _UNPROVEN = Phrases(
     "fail*/failed to demonstrate/show/establish | no (clinical) benefit/efficacy | not effective/indicated/approved",
     "not recommended for/in/to | should/must not be used/given/taken for/in/to",
 )
+_GOES_ON = Phrases(
+    "not recommended … these/such | avoid* … these/such | in/for/to these/such _ … not | not … in/for/to these/such"
+)
+"""A refusal of what the sentence before it names: "this drug is not recommended in these settings"."""
 _MOST_SAID = 3
 
 
 def refusals(
     library: Library, slug: str, patient: Patient, is_of_patient: Callable[[str], bool]
-) -> tuple[tuple[str, ...], bool]:
-    """What a monograph says against an indication that was asked for, three sentences at most, each after the name of
-    its section: what contraindications say of it, what boxed warning and uses have that refuses it, and what other
-    sections say was not shown, but for people who were not asked about. And whether the uses refuse it."""
+) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
+    """What a monograph says against an indication that was asked for, each after the name of its section, but for
+    people who were not asked about.
+
+    Three sentences that refuse it, those of contraindications first, then of boxed warning and uses, then what other
+    sections say was not shown; what else it tells not to do in it; and whether the uses refuse it.
+    """
     from druginfo.dosing import topics_of
     from druginfo.dosing.patient import TOPICS
     from druginfo.terms.asked import read
@@ -157,8 +196,11 @@ def refusals(
         for called, each in _against(library, slug)
         if parts and is_named(each) and is_of_patient(each) and is_general(called, each)
     }
-    refusing = told_once(f"{called}: “{each}”" for called, each in found.values())
-    return tuple(refusing[:_MOST_SAID]), any(called == _CALLED["usage"] for called, _ in found.values())
+    refusing = [called in _CALLED.values() or _UNPROVEN.search(each) is not None for called, each in found.values()]
+    quoted = [f"{called}: “{each}”" for called, each in found.values()]
+    first = told_once(each for each, refuses in zip(quoted, refusing, strict=True) if refuses)[:_MOST_SAID]
+    more = [each for each in told_once((*first, *quoted)) if each not in first]
+    return tuple(first), tuple(more), any(called == _CALLED["usage"] for called, _ in found.values())
 
 
 def _against(library: Library, slug: str) -> tuple[tuple[str, str], ...]:
@@ -168,12 +210,19 @@ def _against(library: Library, slug: str) -> tuple[tuple[str, str], ...]:
         found: dict[str, list[tuple[str, str]]] = {key: [] for key in (*_CALLED, "")}
         for section in library.open(slug).sections:
             key = next((key for key in _CALLED if topics.has_section(key, section)), "")
-            phrases = _FOR_NONE if key else _UNPROVEN
             forbids = key == "contraindications"
-            if (key or _is_near(section)) and (forbids or phrases.search(section.text)):
-                each_of = (each.strip(" -•\n") for each in sentences(section.text))
+            if forbids:
+                refuses: Callable[[str], object] = bool
+            else:
+                refuses = _FOR_NONE.search if key else lambda text: _UNPROVEN.search(text) or _is_refusal(text)
+            if key or _is_near(section) or topics.has_section("interactions", section):
+                each_of = [each.strip(" -•\n") for each in sentences(section.text)]
                 called = _CALLED.get(key, section.title)
-                found[key] += [(called, each) for each in each_of if forbids or phrases.search(each)]
+                for number, each in enumerate(each_of):
+                    if refuses(each):
+                        after = [i for i in (number + 1, number + 2) if _GOES_ON.search("".join(each_of[i : i + 1]))]
+                        through = after[0] + 1 if after and not forbids else number + 1
+                        found[key].append((called, " ".join(each_of[number:through])))
         return packed(tuple(each for every in found.values() for each in every))
 
     found: tuple[tuple[str, str], ...] = unpacked(library.kept(slug, "against", read))
@@ -295,7 +344,7 @@ def against(library: Library, slug: str, found: Iterable[OnTopic], is_of_patient
             return False
         return any(_warns(text, passages.topic) or _ADJUSTED.search(text) for _, text in on_topic)
 
-    return {each.topic for each in found if speaks_against(each)}
+    return {each.topic for each in found if not each.near and speaks_against(each)}
 
 
 def groups(patient: Patient) -> set[str]:
@@ -356,7 +405,24 @@ def _search(monograph: Monograph, regimens: Regimens, key: str) -> tuple[list[Se
     about = [section for section in topics.passages(monograph, topic, but=doses) if section.text]
     first = [s for name in topics.SOONEST for s in about if topics.has_section(name, s)]
     others = [kept for s in about if s not in first and (kept := _without_overdose(s)).text]
-    return first, [s for s in others if _is_near(s) and (key in _MOTHERS or not _is_of_mothers(s))] or others
+    near = filter(_is_near, others)
+    beside = (s if key in _MOTHERS or not _is_of_mothers(s) else _not_of_mothers(s, topic.is_in) for s in near)
+    return first, [s for s in beside if s.blocks] or others
+
+
+def _not_of_mothers(section: Section, is_on_topic: Callable[[str], bool]) -> Section:
+    """What a section on pregnancy or breastfeeding has on a topic in sentences of other people: labels run on."""
+
+    def is_kept(text: str) -> bool:
+        return any(is_on_topic(each) and not _OF_MOTHERS.search(each) for each in sentences(plain(text)))
+
+    return topics.narrowed(section, tuple(block for block in section.blocks if is_kept(block.text)))
+
+
+_OF_MOTHERS = Phrases(
+    "pregnan* | breast* | nursing | lactat* | milk | *fetal | fetus* | mother* | maternal* | women | neonat* | newborn*"
+    " | infant* | offspring | postnatal* | rat/rats | rabbit* | monkey* | animal* | birth | miscarriage | labor"
+)
 
 
 def needed(found: tuple[OnTopic, ...], answered: frozenset[str], named: frozenset[str]) -> tuple[OnTopic, ...]:
@@ -405,7 +471,7 @@ def besides(
         fresh.sort(key=lambda line: not _is_refusal(line.text))
         above = [line for line in fresh if (line.section, line.line) not in below or _is_refusal(line.text)]
         for line in fresh:
-            text = f"{each.topic[:1].upper()}{each.topic[1:]}, line {line.line}: “{line.text}”"
+            text = f"{each.called}, line {line.line}: “{line.text}”"
             if line in above[:_MOST_TOLD]:
                 first.append(text)
             elif (line.section, line.line) not in below:
@@ -440,6 +506,11 @@ def quotes(
     for soonest in (True, False):
         for passages in found:
             for section in passages.sections[: passages.first] if soonest else passages.sections[passages.first :]:
+                of_others = passages.topic not in _MOTHERS and _is_of_mothers(section)
+
+                def is_told(text: str, of_others: bool = of_others) -> bool:
+                    return is_of_patient(text) and not (of_others and _OF_MOTHERS.search(text))
+
                 for blocks in nested(section.blocks):
                     if blocks[-1].kind != "row" or soonest:
                         where = section.key, blocks[-1].line
@@ -447,7 +518,7 @@ def quotes(
                         text = _whole(blocks)
                         is_on_topic = passages.pattern.search(section.title) or (soonest and len(text) < _SHORT)
                         named = close and not is_on_topic
-                        warned = _warnings(text, passages, is_of_patient, whole=soonest, named=named)
+                        warned = _warnings(text, passages, is_told, whole=soonest, named=named)
                         lines.setdefault(where, warned)
     for topic, places in of_topic.items() if each_topic else ():
         if not any(warns for where in places for _, warns in lines[where]):
@@ -510,7 +581,7 @@ _WARNING = Phrases(
     " | no (dose/dosing/dosage) recommendation*"
     " | reduce*/reduction/lower*/decrease* _4 dose/doses/dosage/dosing/interval/frequency"
     " | increased/greater/higher … risk/incidence/mortality/rate | caution* | only if/when/for/after | reserve/reserved"
-    " | not for | risk/risks of/for/that | harm* | closely monitor* | monitor … closely"
+    " | may/is/are not (be) effective | not for | risk/risks of/for/that | harm* | closely monitor* | monitor … closely"
     " | serious/severe/fatal … reaction*"
     " | titrat* _3 slow*/gradual*/cautious* | slow* _2 titrat* | increas* _3 gradually/slowly | low* end of"
     " | start/started/starting/initiate/initiated _5 low*/small*/reduced (_) dose/doses/dosage"

@@ -205,7 +205,7 @@ def _for_patient(
         patient = _with_people(patient, wanted, regimens)
     passages = bedside.passages(library, match.slug, patient)
     is_of_patient = bedside.may_be_of(library, match.slug, patient)
-    refused, is_denied = bedside.refusals(library, match.slug, patient, is_of_patient) if wanted else ((), False)
+    refused, advised, is_denied = bedside.refusals(library, match.slug, patient, is_of_patient)
     refused = tuple(told_once((*refused, *bedside.not_for_adults(library, match.slug, patient))))
     against = bedside.against(library, match.slug, passages, is_of_patient)
 
@@ -230,6 +230,12 @@ def _for_patient(
         if is_denied and not any(each.applies and each.named for each in selection.rows) and not affirmed():
             raise NotFound(f"{match.title} has no doses for “{wanted}”.", query=wanted)
     except NotFound as error:
+        if patient.population and error.query == patient.population and len(patient.given) > 1:
+            given = {name: value for name, value in patient.given.items() if name != "population"}
+            anybody = patient._replace(population=None, given=given)
+            found = _for_patient(library, every, regimens, anybody, show_all, always)
+            unnamed = f"Neither doses nor warnings here name “{patient.population}”: what follows is not about that."
+            return found._replace(filters=dict(patient.given), notices=(*found.notices, unnamed))
         elsewhere = " and ".join(f"`druginfo show {match.slug} {arguments(each.topic)}`" for each in passages)
         named = any(row.indication for row in regimens.rows)
         used = bedside.uses(library, match.slug) if wanted and not named else ""
@@ -271,7 +277,7 @@ def _for_patient(
         whole_boxed_warning=boxed if above != boxed else (),
         limits=limited,
         passages=shown,
-        more=tuple(more),
+        more=(*more, *advised),
     )
     short = _brief(found, selection.notes, selection.other_notes) if wanted and not show_all else None
     return found._replace(short=short)
@@ -371,13 +377,16 @@ def _brief(found: Doses, of_patient: Sequence[DoseNote], others: Sequence[DoseNo
 
 
 def _by_age(row: DoseRow) -> bool:
-    """Whether a row names people by their age alone, or not at all, and no drug that is taken too."""
+    """Whether a row names people by their age, disease or healthy kidneys, or not at all, and no drug taken too."""
     from druginfo.dosing.conditions import named_in
 
-    population = row.population
+    people = row.population or ""
     if "others" in named_in(row.qualifier or ""):
         return False
-    return not population or (named_in(population) == ("ages",) and "with" not in words_in(population.lower()))
+    return {"ages", "normal kidney"}.issuperset(named_in(people)) and _TAKING.isdisjoint(words_in(people.lower()))
+
+
+_TAKING = frozenset("taking receiving concomitant concomitantly".split())
 
 
 def _tall(row: Row, over: Row | None) -> int:

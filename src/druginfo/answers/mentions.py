@@ -16,6 +16,7 @@ from druginfo.classes import (
     is_said_of,
     is_umbrella,
     kin,
+    of_drug,
     phrase,
     qualified,
     same_class,
@@ -189,7 +190,8 @@ def absent_subject(library: Library, query: str) -> Subject:
     names = list(dict.fromkeys((known, query, *generic_names(known))))
     parts = sorted((name for name in names if len(name) > 2), key=lambda name: (-len(name), name))
     example_of = _example_of(library, names)
-    classes = dict.fromkeys(row["target"] for row in example_of if row["role"] == "class")
+    read = (row["target"] for row in example_of if row["role"] == "class")
+    classes = dict.fromkeys((*read, *(each for name in names for each in of_drug(name))))
     called = tuple(filter(None, (" ".join(words_in(name)).casefold() for name in parts)))
     shared, meant = (tuple(" ".join(each) for each in find(classes)) for find in (kin, wordings))
     nothing = (Index(), Index(), (), Passages(()))

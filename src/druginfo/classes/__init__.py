@@ -114,6 +114,27 @@ _UMBRELLAS = frozenset(map(phrase, names_of(data_tables("word_lists.txt")["class
 """Classes by what they are given for: two drugs of one are not a duplicate."""
 
 
+def of_drug(name: str) -> tuple[str, ...]:
+    """The classes that a drug's international name tells, by its stem or by itself.
+
+    >>> of_drug("lansoprazole"), of_drug("aripiprazole")
+    (('proton pump inhibitor',), ())
+    """
+    drug = name.casefold().split(" ")[0]
+
+    def has(stem: str) -> bool:
+        if stem[0] == "*":
+            return drug.endswith(stem[1:])
+        return drug.startswith(stem[:-1]) if stem[-1] == "*" else drug == stem
+
+    found = []
+    for each, written in data_tables("drug_classes.txt")["drugs"].items():
+        stems = written.split()
+        if any(map(has, stems)) and not any(has(stem[1:]) for stem in stems if stem[0] == "!"):
+            found.append(each)
+    return tuple(found)
+
+
 def is_umbrella(wording: str) -> bool:
     """Whether words mean drugs only by what they are given for.
 

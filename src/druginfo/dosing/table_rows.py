@@ -105,7 +105,7 @@ class TableReader(RowWriter):
         "Prophylaxis of sepsis following:", "Hip surgery" is."""
         over = " ".join(group for _, group in self.groups)
         named = self.vocabulary.is_disease(label) and self.vocabulary.is_indication(over)
-        return named and (not over.endswith(":") or THERAPY.match(label) is not None)
+        return named and (not over.endswith(":") or "Regimen:" in over[-8:].title() or THERAPY.match(label) is not None)
 
     def tells_nothing(self, footnote: str) -> bool:
         reading = self.reading(footnote)

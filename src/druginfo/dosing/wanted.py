@@ -81,7 +81,7 @@ _LIMITS = Phrases(
     " | only after/if/when/in/for/to/where/until/by | only … who/whose/that/which | after failure/inadequate"
     " | failed … other/prior | not (be) (adequately/well/sufficiently/optimally) controlled/tolerated/respond/responded"
     " | inadequate/insufficient (or) _2 response/control | cannot tolerate/take/use | intoleran* | inadvisable"
-    " | refractory | second-line/last-line"
+    " | refractory | second-line/last-line | not (be) (sufficiently/adequately) rapid/useful/adequate/sufficient"
 )
 """What limits an indication, in the words of the section on uses."""
 _NO_USE = re.compile(r"\bnot\s+(?:been\s+)?(?:indicated|intended|approved|to\s+be\s+used)\b", re.I)
@@ -564,7 +564,8 @@ class WantedIndication:
         amount = _AMOUNT.search(text)
         for found in _PEOPLE_WITH.finditer(text[: amount.start()] if amount else text):
             what = found["what"]
-            if names_disease(what) and not organs_in(what) and not self._names_some(what):
+            is_asked = folded(self.asked).endswith(folded(what)) or self._names_some(what)
+            if names_disease(what) and not organs_in(what) and not is_asked:
                 return found[0]
         return None
 

@@ -28,9 +28,20 @@ NAMELESS, QUALIFIERS, AROUND = (
 
 @lru_cache(maxsize=4096)
 def folded(text: str) -> str:
-    """Words in lower case without accents, plural s and signs, one space between."""
-    plain = without_accents(text).casefold()
-    return re.sub(r"(?<=[a-z0-9]{4})(?<!s)s\b", "", " ".join(re.findall(r"[a-z0-9]+", plain)))
+    """Words in lower case without accents, plural s and signs, one space between; "type II" is "type 2"."""
+    words = " ".join(re.findall(r"[a-z0-9]+", without_accents(text).casefold()))
+    numbered = _ROMAN.sub(_numbered, words) if " i" in words else words
+    return re.sub(r"(?<=[a-z0-9]{4})(?<!s)s\b", "", numbered)
+
+
+_ROMAN = re.compile(
+    r"\b(?:types?|grades?|class|classes|stages?|phases?) (?:iv|i{1,3})(?: (?:or|and|to|through|iv|i{1,3})\b)*\b"
+)
+_FIGURES = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
+
+
+def _numbered(found: re.Match[str]) -> str:
+    return " ".join(_FIGURES.get(word, word) for word in found[0].split())
 
 
 def without_accents(text: str) -> str:

@@ -105,13 +105,15 @@ def passages(page: Page, about: Sequence[OnTopic], level: int = 0, *, first: boo
         if found:
             what = "the monograph says" if each.named else "no dosing row covers it; the monograph says"
             what = "boxed warning and contraindications" if first else what
-            page.heading(f"{each.topic[:1].upper()}{each.topic[1:]}: {what}", level)
+            page.heading(f"{each.called}: {what}", level)
             sections(page, found, level + 1)
 
 
-_LONG, _LONGER, _AFTER = 400, 1200, 2
-"""Characters of a paragraph that is shown whole above the doses, and below them; sentences that are shown below them
-after one on the topic."""
+_LONG = 400
+_LONGER = 2000
+"""Characters of a paragraph that is shown whole above the doses, and below them."""
+_AROUND = 3
+"""Sentences that are shown below the doses before one on the topic, and after it."""
 _GOES_ON = re.compile(r"(?:In )?(?:These|This|Such|They|It)\b|However\b", re.I)
 _LEADS_IN = Phrases("contraindicated | do not | not be")
 
@@ -119,14 +121,15 @@ _LEADS_IN = Phrases("contraindicated | do not | not be")
 def _on_topic(block: Block, on: OnTopic, *, first: bool) -> Block:
     """A block; of a long one only the sentences on a topic and those that go on from them, `…` for others."""
     every = sentences(block.text) if len(block.text) > (_LONG if first else _LONGER) else []
-    kept, since = [], _AFTER + 1
-    for number, each in enumerate(every):
-        since = 0 if on.pattern.search(each) else since + 1
-        goes_on = _GOES_ON.match(each) is not None and since == 1 if first else since <= _AFTER
-        kept.append(each if not since or goes_on or (not number and _LEADS_IN.search(each)) else "…")
-    is_told = any(on.pattern.search(each) for each in kept)
-    text = re.sub(r"(?:… ?)+", "… ", " ".join(kept)).strip()
-    return block._replace(lines=(text,)) if is_told else block
+    found = [number for number, each in enumerate(every) if on.pattern.search(each)]
+    shown = {0} if found and _LEADS_IN.search(every[0]) else set()
+    for number in found:
+        if first:
+            shown |= {number, *([number + 1] if _GOES_ON.match("".join(every[number + 1 : number + 2])) else [])}
+        else:
+            shown |= {*range(number - _AROUND, number + _AROUND + 1)}
+    text = " ".join(each if number in shown else "…" for number, each in enumerate(every))
+    return block._replace(lines=(re.sub(r"(?:… ?)+", "… ", text).strip(),)) if found else block
 
 
 def by_patient(page: Page, rows: Sequence[Row], titles: Mapping[str, str], level: int = 0) -> None:
