@@ -2893,9 +2893,9 @@ def test_people_whom_the_text_does_not_name_are_given_the_usual_doses(inside: Cl
 
 
 def test_the_patients_disease_is_one_that_it_is_a_kind_of() -> None:
-    usage = "- Metastatic breast cancer.\n- Prevention in women at high risk of breast cancer."
+    usage = "- Metastatic breast cancer.\n- Osteoporosis."
     dosage = (
         "- **Metastatic Breast Cancer:** For patients with breast cancer, give 20 mg daily.\n"
-        "- **Women at High Risk:** 5 mg daily."
+        "- **Osteoporosis:** 5 mg daily."
     )
     assert named(dosage, usage, "metastatic breast cancer") == ["For patients with breast cancer, give 20 mg daily."]
