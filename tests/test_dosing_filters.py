@@ -897,6 +897,13 @@ def test_a_criterion_of_several_leaves_nobody_out() -> None:
     assert not of(dosage, age="2", weight="12")[1][1]
 
 
+def test_one_of_several_risk_factors_is_no_age() -> None:
+    dosage = "In patients having one of the following: age greater than 75 years or diabetes, 5 mg daily."
+    (judged,) = rows_for(dosage, age="40")
+    assert judged.applies
+    assert judged.row.age is None
+
+
 def test_ages_that_a_statement_begins_with() -> None:
     dosage = (
         "### Children\n\n- **Sepsis:** 1 month to less than 1 year 10 kg and greater: 10 mg once daily.\n- RA: 1 mg."

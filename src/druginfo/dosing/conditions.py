@@ -98,8 +98,6 @@ _NOT_FOR = Pattern(patterns.NOT_FOR, re.I)
 _THE_SAME_AS = Pattern(patterns.THE_SAME_AS, re.I)
 _BEGINS_WITH_AGE = Pattern(patterns.AGE_FIRST, re.I)
 _AFTER_FIRST = Pattern(patterns.AFTER_FIRST, re.I)
-_CRITERIA = Pattern(r"\b(?:any|one|two|three|either|some)\s+(?:or\s+more\s+)?of\b", re.I)
-"""Before criteria of which some must be met: no single one leaves anybody out."""
 
 
 def completed(rows: Sequence[DoseRow], people: Mapping[str, str]) -> Iterator[DoseRow]:
@@ -143,9 +141,7 @@ def _told(row: DoseRow, says: Sequence[str]) -> Iterator[Condition]:
         if each.bands and not own and row.action != "avoid" and _NOT_FOR.search(each.text):
             # a label: "doses above 400 mg are not recommended" in a statement is a cap in moderate impairment
             each = each._replace(excludes=True)
-        elif own:
-            each = each._replace(read=each.read and not _CRITERIA.search(before))
-        elif (ages_in(each) and (begins or later)) or (later and NEWBORNS in stages(each.text)):
+        elif not own and ((ages_in(each) and (begins or later)) or (later and NEWBORNS in stages(each.text))):
             each = each._replace(read=False)  # "after the first two weeks, these children": of life or of treatment
         yield each
     if "ages" in says and (who := _WHO_FIRST.match(row.text) or _DOSE_OF_WHOM.search(row.text)):
@@ -222,7 +218,7 @@ def _as_lists(row: DoseRow, conditions: Sequence[Condition]) -> Sequence[Conditi
     groups = [c for c in conditions if not c.bands and c.kind != "indication" and c.text in row.text and stages(c.text)]
     if words is None and len(groups) > 1 and _are_joined(row.text, groups):
         return (*(c for c in conditions if c not in groups), of_words("any", row.text))
-    if words is None or _CRITERIA.search(row.text):
+    if words is None:
         return [c._replace(kind="any") if len(set(map(filter_of, c.bands))) > 1 else c for c in conditions]
     named = [c for c in conditions if c.kind != "indication" and (c.text not in labels(row) or c.text == words)]
     members = [c for c in named if c.text in words and (c.bands or sorts_in(c.text))]

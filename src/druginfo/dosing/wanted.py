@@ -545,7 +545,8 @@ class WantedIndication:
         if not found:
             return None
         if self.names(found["what"]):
-            known = holds(" ".join(self._spelled_parts), same(found["what"]))
+            asked = " ".join(f"{self.spelled(way)} {same(way)}" for part in self._parts for way in part.ways)
+            known = holds(asked, same(found["what"]))
             return Judgement("fails" if known else "open", f"{OTHER_INDICATIONS}: {label}")
         if not (found["rest"] or is_generic(label)):
             return None
@@ -872,17 +873,25 @@ class WantedIndication:
     def _diseases_in(self, text: str) -> frozenset[str]:
         """The words for diseases in a text that the uses or an indication have too, but for organs that fail."""
         spelled = self.spelled(text).replace("renal failure", "").replace("hepatic failure", "")
-        words = frozenset(spelled.split()) - _ANY_DISEASE
-        return frozenset(w for w in words & self._own_words if names_disease(w) or names_disease(f"{w}s"))
+        return self._own_diseases.intersection(spelled.split())
 
     @cached_property
-    def _own_words(self) -> frozenset[str]:
-        return frozenset(" ".join((*self._use_lines, *map(self.spelled, self._indications))).split())
+    def _own_diseases(self) -> frozenset[str]:
+        words = {*" ".join((*self._use_lines, *map(self.spelled, self._indications))).split()} - _ANY_DISEASE
+        return frozenset(word for word in words if names_disease(word) or names_disease(f"{word}s"))
 
     def _shorts_in(self, text: str) -> frozenset[str]:
         """What the monograph's abbreviations for diseases in a text are short for, but for those of organs."""
-        meant = (self.vocabulary.abbreviations.get(word, "") for word in re.findall(r"[\w-]+", text))
-        return frozenset(self.spelled(each) for each in meant if names_disease(each) and not organs_in(each))
+        shorts = self._short_diseases
+        return (
+            frozenset(shorts[word] for word in re.findall(r"[\w-]+", text) if word in shorts) if shorts else frozenset()
+        )
+
+    @cached_property
+    def _short_diseases(self) -> dict[str, str]:
+        """What the monograph's abbreviations for diseases are short for."""
+        known = self.vocabulary.abbreviations.items()
+        return {short: self.spelled(long) for short, long in known if names_disease(long) and not organs_in(long)}
 
     def _in_label(self, part: PhrasePart, label: str, *, in_general: bool) -> bool:
         """Whether a label has a condition; or only what that is a kind of, and names no kind of it itself."""
@@ -934,10 +943,6 @@ class WantedIndication:
             forms = (form for way in ways for form in (self.spelled(way), same(way), folded(way)))
             self._forms_of[text] = frozenset(forms)
         return self._forms_of[text]
-
-    @cached_property
-    def _spelled_parts(self) -> list[str]:
-        return [form for part in self._parts for way in part.ways for form in (self.spelled(way), same(way))]
 
     @cached_property
     def _abbreviations(self) -> list[tuple[str, str, str]]:

@@ -41,11 +41,11 @@ def bands(line: Line, first: int, last: int, *, label: bool) -> tuple[Condition,
             grams_band = Band(None, None, value, included, "g") if below else Band(value, included, None, None, "g")
             return (*bands(line, grams.end(), last, label=label), Condition("weight", weight.word, (grams_band,)))
     found: list[Condition] = []
-    criteria = _criteria(line, first, last) or codes("N–?4").search(line.shape[first:last]) is not None
+    begin = _criteria(line, first, last)
     for kind, places in (("age", ages), ("weight", weights)):
         if not places:
             continue
-        ranges = _without_equivalents(line, places)
+        ranges, criteria = _without_equivalents(line, places), places[-1] >= begin
         if kind == "age" and len(ranges) == 1:
             ranges = [_opened(ranges[0], line.text[line.items[places[0]].end :])]
         text = line.words(min(ages[:1] + places) if len(ages) > 1 else places[0], places[-1] + 1)
@@ -58,7 +58,7 @@ def bands(line: Line, first: int, last: int, *, label: bool) -> tuple[Condition,
         else:
             found.append(Condition(kind, text, whole, read=False))  # type: ignore[arg-type]
     if kidney := _kidney(line, first, last):
-        found.append(kidney if not criteria else kidney._replace(read=False))
+        found.append(kidney if begin == last else kidney._replace(read=False))
     return tuple(found)
 
 
@@ -197,16 +197,19 @@ def _is_weight(line: Line, first: int, at: int, label: bool) -> bool:
     return label or bool(codes("[WH][^;·]{0,6}$").search(left)) or right == "W" or line.items[at].sense.is_explicit
 
 
-def _criteria(line: Line, first: int, last: int) -> bool:
-    """Whether criteria are counted ("at least two of …") or unlike ones are joined by "or": no single band then."""
+def _criteria(line: Line, first: int, last: int) -> int:
+    """From where on items count criteria ("any of …", "at least two of …") or join unlike ones by "or", so that none of
+    them is a band by itself; `last` where they do not."""
     shape = line.shape[first:last]
-    if codes(r"[nw]A?[Og][^;·]*4").search(shape) and len(codes("[4x]").findall(shape)) > 1:
-        return True
+    if counted := codes(r"(?:a|[nw]A?)O(?=[^;·]*4)").search(shape):
+        return first + counted.start()
+    if codes(r"[nw]A?g[^;·]*4").search(shape) and len(codes("[4x]").findall(shape)) > 1:
+        return first
     for match in codes(r"4[^4;·]{0,3}ø[^4;·]{0,5}4").finditer(shape):
         a, b = line.items[first + match.start()].sense.unit, line.items[first + match.end() - 1].sense.unit
         if (a == "kg") != (b == "kg") and "mL/min" not in (a, b):
-            return True
-    return False
+            return first
+    return first if codes("N–?4").search(shape) else last
 
 
 def _without_equivalents(line: Line, places: Sequence[int]) -> list[Range]:
