@@ -904,6 +904,17 @@ def test_one_of_several_risk_factors_is_no_age() -> None:
     assert judged.row.age is None
 
 
+def test_whom_a_dose_is_compared_with_is_not_whom_it_is_for() -> None:
+    dosage = (
+        "Adjust the dose in patients with CrCl of 60 mL/min or less. In these patients, the recommended initial dose "
+        "should be the same as in patients with CrCl greater than 60 mL/min except in patients undergoing hemodialysis."
+    )
+    *_, judged = rows_for(dosage, crcl="40")
+    assert judged.applies
+    assert judged.row.renal
+    assert (judged.row.renal.min, judged.row.renal.max) == (None, 60)
+
+
 def test_ages_that_a_statement_begins_with() -> None:
     dosage = (
         "### Children\n\n- **Sepsis:** 1 month to less than 1 year 10 kg and greater: 10 mg once daily.\n- RA: 1 mg."

@@ -12,9 +12,9 @@ import pytest
 
 from druginfo import Library
 from druginfo.answers.dose import dose
-from druginfo.dosing import Patient, RowForPatient, apply, read_doses
+from druginfo.dosing import Patient, apply, read_doses
 from druginfo.dosing.people import names_others, stages
-from druginfo.model import DoseRow, Monograph, Regimens
+from druginfo.model import DoseRow, Monograph, Regimens, RowForPatient
 from druginfo.parse import parse
 from druginfo.terms import patterns, sentences
 from druginfo.terms.stages import DAYS

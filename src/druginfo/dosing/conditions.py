@@ -95,7 +95,6 @@ _DOSE_OF_WHOM = Pattern(patterns.DOSE_OF_WHOM, re.I)
 _BEYOND_WEIGHT = Pattern(patterns.BEYOND_WEIGHT, re.I)
 _WITH = Pattern(patterns.WITH_WHAT, re.I)
 _NOT_FOR = Pattern(patterns.NOT_FOR, re.I)
-_THE_SAME_AS = Pattern(patterns.THE_SAME_AS, re.I)
 _BEGINS_WITH_AGE = Pattern(patterns.AGE_FIRST, re.I)
 _AFTER_FIRST = Pattern(patterns.AFTER_FIRST, re.I)
 
@@ -135,9 +134,7 @@ def _told(row: DoseRow, says: Sequence[str]) -> Iterator[Condition]:
     begins = _BEGINS_WITH_AGE.match(row.text)  # "children under 6 years: …; and over 6 years, …": not its label's
     later = _AFTER_FIRST.match(row.text)
     for each in conditions:
-        before, own, _ = row.text.partition(each.text) if each.bands else ("", "", "")
-        if own and _THE_SAME_AS.search(before):
-            continue
+        own = bool(each.bands) and each.text in row.text
         if each.bands and not own and row.action != "avoid" and _NOT_FOR.search(each.text):
             # a label: "doses above 400 mg are not recommended" in a statement is a cap in moderate impairment
             each = each._replace(excludes=True)

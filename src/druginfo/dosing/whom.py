@@ -117,14 +117,17 @@ def single(conditions: Iterable[Condition], kind: str) -> Band | Renal | None:
 def _ranges(line: Line, first: int, last: int, kind: str) -> Iterator[int]:
     for at in line.places("4", first, last):
         unit = line.items[at].sense.unit
-        if (kind == "weight") == (unit in ("kg", "lb")) and unit in _UNITS and not _holds_for_all(line, first, at):
+        if (kind == "weight") == (unit in ("kg", "lb")) and unit in _UNITS and not _is_of_others(line, first, at):
             yield at
 
 
-def _holds_for_all(line: Line, first: int, at: int) -> bool:
-    """Whether what is said holds for the others all the more: "not to be exceeded even in patients over 51 kg"."""
+def _is_of_others(line: Line, first: int, at: int) -> bool:
+    """Whether what is said holds for the others all the more, "not to be exceeded even in patients over 51 kg", or is
+    compared with that of these: "the same as in patients with CrCl >60"."""
     clause = codes(r"[^4;·:,⟨⟩]{0,8}$").search(line.shape[first:at])
-    return clause is not None and any(i.word in ("even", "regardless") for i in line.items[first + clause.start() : at])
+    words = [item.word for item in line.items[first + clause.start() : at]] if clause else []
+    compared = any(one in ("as", "same") and two in ("as", "in", "for") for one, two in pairwise(words))
+    return compared or any(word in ("even", "regardless") for word in words)
 
 
 _UNITS = {
@@ -279,7 +282,7 @@ def _kidney(line: Line, first: int, last: int) -> Condition | None:
     shape, items = line.shape, line.items
     found: list[tuple[Range, str | None, int]] = []
     for at in line.places("4", first, last):
-        if items[at].sense.unit == "mL/min" and not _holds_for_all(line, first, at):
+        if items[at].sense.unit == "mL/min" and not _is_of_others(line, first, at):
             nearest = shape.rfind("R", first, at)
             nearest = nearest if nearest >= 0 else shape.find("R", at + 1, min(last, at + 3))
             measure = items[nearest].sense if nearest >= 0 else None

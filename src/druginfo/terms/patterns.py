@@ -191,8 +191,6 @@ WITH_WHAT = (
 _ON_TOP = r"\b(?:supplement|additional|extra)"
 AFTER_DIALYSIS = rf"{_ON_TOP}[^.;]*dialysis\b|dialysis\b[^.;]*{_ON_TOP}"
 """What is given on top after a dialysis."""
-THE_SAME_AS = r"\b(?:same|as)\s+(?:(?:as|those)\s+)?(?:in|for)\b[^.;]{0,60}$"
-"""Before those to whom a statement compares the ones it is for: "the same as in patients with CrCl >60"."""
 NOT_FOR = (
     r"\b(?:not|never)\s+(?:for\s+use|(?:\w+\s+)?(?:recommended|indicated|intended|approved|be\s+used|be\s+given))\b"
     r"|\bcontra-?indicated\b"
