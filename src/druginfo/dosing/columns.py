@@ -250,6 +250,8 @@ def column_kind(header: str) -> Column:
     line = read_line(_PARTED.sub(" ", header))
     lowest = line.shape.rfind(",") + 1  # of two header rows the lower one says what the column holds
     own = _kind(line, lowest) if lowest and line.shape[lowest : lowest + 1] not in ("&", "⟨") else ""
+    if lowest and own in ("", "detail") and line.shape[lowest : lowest + 1] in tuple("157"):
+        return column_kind(header.split(", ")[0])  # "Doses (mL), Frequency: daily, 25 mg/5 mL suspension"
     return own or _kind(line, 0)
 
 

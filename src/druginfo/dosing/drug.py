@@ -1,7 +1,8 @@
-"""Whose: the drug of a monograph, and which words of a line name another."""
+"""Whose: the drug of a monograph, and which words of a line name another, or one of a combination's ingredients."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -24,6 +25,37 @@ class OwnDrug:
                 if token.code in "zx" and len(token.word) > 2
             )
             - _NO_NAMES
+        )
+        self.partners = _ingredients(self.names)
+        """The first words of a combination's ingredients, none for one drug."""
+
+    def of_partner(self, line: Line, at: int) -> bool:
+        """Whether an amount is that of one ingredient of the combination: "50 mg sitagliptin and 500 mg metformin",
+        "300 mg; 100 mg"; not "the amoxicillin component", nor what both are named with."""
+        if not self.partners:
+            return False
+        items, shape, amount = line.items, line.shape, line.items[at].sense
+        after = at + 1 + (shape[at + 1 : at + 2] == "O")
+        if self.names_one(line, after) and items[min(after + 1, len(items) - 1)].word not in _OF_WHOLE:
+            return True
+        before = at - 1
+        while before > 0 and items[before].word in SALTS:
+            before -= 1
+        if self.names_one(line, before):
+            return True
+        beside = (each for each in (at - 2, at + 2) if 0 <= each < len(items) and shape[each] == "1")
+        return any(shape[(at + each) // 2] == ";" and items[each].sense.unit == amount.unit for each in beside)
+
+    def names_one(self, line: Line, at: int) -> bool:
+        """Whether an item is the name of one ingredient by itself."""
+        items = line.items
+        if not 0 <= at < len(items) or items[at].word not in self.partners:
+            return False
+        joined = (each for each in (at - 2, at + 2, at + 3) if 0 <= each < len(items))
+        return not any(
+            items[each].word in self.partners - {items[at].word}
+            and not any(code in "1567" for code in line.shape[min(at, each) : max(at, each)])
+            for each in joined
         )
 
     def is_other(self, line: Line, at: int, *, dosed: bool = False) -> bool:
@@ -67,6 +99,20 @@ def _is_own(word: str, own: tuple[str, ...]) -> bool:
     return whose_drug(word, own) == "own"
 
 
+def _ingredients(names: Iterable[str]) -> frozenset[str]:
+    """The first words of the ingredients that a name joins."""
+    for name in names:
+        parts = [[word for word in part.lower().split() if word.isalpha()] for part in _JOINED.split(name)]
+        first = frozenset(words[0] for words in parts if words and len(words[0]) > 3 and words[0] not in _NO_NAMES)
+        if len(first) > 1 and len(first) == len(parts) and first.isdisjoint(_BESIDE):
+            return first
+    return frozenset()
+
+
+_JOINED = re.compile(r"\s*(?:\band\b|[/;,+])\s*")
+_BESIDE = frozenset("isopropyl povidone chlorhexidine benzalkonium sterile water".split())
+"""What is in a kit beside the drug."""
+_OF_WHOLE = frozenset("component components equivalent".split())
 _NO_NAMES = tables.SENTENCES["no name"]
 _AGENTS = frozenset(tables.AGENTS.split())
 _STEMS = tuple(tables.STEMS.split())

@@ -62,6 +62,11 @@ class IndicationWords:
     def _names(self) -> str:
         return " ".join(each.name for each in self.monograph.names).lower()
 
+    @cached_property
+    def own(self) -> frozenset[str]:
+        """The words of the drug's names."""
+        return frozenset(word for word in re.findall(r"[a-z][\w-]{3,}", self._names) if word not in _COMMON)
+
     def _telling(self, text: str) -> list[str]:
         """The words that are neither common nor the drug's name."""
         words = _LONG.findall(text.lower())

@@ -115,7 +115,9 @@ def label_kind(
     if nested or has_indication or "r" in line.shape or is_of_studies(label) or _TAKEN_TOO.search(label):
         return "qualifier"
     first = line.items[0]
-    is_other = first.code in "V#@~OoF" or first.word in _NAMELESS or words_of.is_no_use(label)
+    is_clause = "J" in line.shape and not _OF_WHOM.search(line.shape)  # "There are three dose packs available"
+    is_other = first.code in "V#@~OoF" or first.word in _NAMELESS | words_of.own or words_of.is_no_use(label)
+    is_other = is_other or is_clause
     return "qualifier" if is_other else "indication"
 
 

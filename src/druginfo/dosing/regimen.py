@@ -347,7 +347,7 @@ class _Reader(Amounts):
     def is_moment(self, run: ItemRange) -> bool:
         """Whether it is a moment ("After dialysis", "60 minutes before the incision"), which is no frequency alone."""
         words = self.line.words(*run).lower()
-        return (
+        return "meal" not in words and (
             "dialysis" in words
             or " after " in words
             or ("before" in words and self.shape[run[0] - 1 : run[0]] not in ("1", "r", ",", "⟩"))

@@ -37,6 +37,7 @@ def plain(markdown: str) -> str:
     return html.unescape(text) if "&" in text else text
 
 
+_OF_ONE = "it gives the amount of one ingredient of several"
 LONGEST_LINE = 20_000
 """Characters: a longer line is not taken apart."""
 THERAPY = re.compile(
@@ -108,6 +109,11 @@ class RowWriter:
         cap = is_cap(context)
         if reading is None or (cap and not cells):
             reading = read(line, statement.first, statement.last, self.drug, capped=cap)
+        if self.drug.partners and (of_one := self.of_partners(line, statement)):
+            if reading.dose and reading.dose.text in of_one:
+                reading = reading._replace(dose=None, unsure=_OF_ONE)
+            if reading.maximum and any(amount in reading.maximum for amount in of_one):
+                reading = reading._replace(maximum=None, unsure=_OF_ONE)
         if cap and reading.dose and reading.dose.low is not None and cells:
             reading = reading._replace(dose=None, maximum=reading.dose.text)
         if cap and reading.action in ("give", "increase"):
@@ -158,6 +164,11 @@ class RowWriter:
             reading = reading._replace(route=above.route)
         words = (text if text is not None else line.text[statement.start : statement.end]).strip().rstrip("; /•")
         self.add(words, number, context, reading, who, conditions)
+
+    def of_partners(self, line: Line, statement: Clause) -> list[str]:
+        """The amounts that are of one of a combination's ingredients, in words."""
+        amounts = line.places("1", statement.first, statement.last)
+        return [line.words(at, at + 1) for at in amounts if self.drug.of_partner(line, at)]
 
     def add(
         self, text: str, number: int, context: Context, reading: Regimen, who: Who, conditions: tuple[Condition, ...]

@@ -60,6 +60,8 @@ def _sentences(line: Line) -> Iterator[ItemRange]:
         gap = line.text[item.end : item.end + 1]
         if following and gap not in " \"')*]" and not following[0].isupper():
             continue
+        if following[:1] == "(" and at and line.items[at - 1].code in "15" and gap == " ":
+            continue  # "mixed in 4 oz. (120 mL) of water"
         own = at + 1 < len(line.items) and line.items[at + 1].code == "j"
         if following and following[0].islower() and not (own or following.startswith(("if ", "then ", "or ", "eGFR"))):
             continue
@@ -308,7 +310,7 @@ _ASKED: dict[str, Callable[[Line, int, int], bool]] = {
     "rise": lambda line, first, at: line.shape[at] == "V" and line.items[at].sense.does == "increase",
     "stepped": lambda line, first, at: _STEP.search(line.shape[max(first, at - 40) : at]) is not None,
 }
-_OF_OTHER = re.compile("[&,ûa]*1Oz|[&,ûa]*1z")
+_OF_OTHER = re.compile("[&,ûa]*1O?[zj]")
 _CAP = re.compile(r"[&,]*[ûoaO§F#]*[dDT]*(?:M|J?M)")
 
 
@@ -342,7 +344,7 @@ def _separate(line: Line, left: ItemRange, right: ItemRange, kind: str, drug: Ow
     if b.startswith("C") and codes("C[a]?z").match(b) and drug.is_other(line, right[0] + 1 + (b[1] == "a")):
         return False  # "75 mg/m² followed by cisplatin" is one regimen
     other = _OF_OTHER.match(shape, *right)
-    if other and drug.is_other(line, other.end() - 1):
+    if other and (drug.is_other(line, other.end() - 1) or drug.names_one(line, other.end() - 1)):
         return False  # "1 g of this, 500 mg of that, and 30 mg of a third, all given twice daily"
     if kind in ("plus", "others", "labelled", "label"):
         beside = (kind != "plus" or ("r" in a and "r" in b)) and (kind != "label" or _tells_how(line, left))

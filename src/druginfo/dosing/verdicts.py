@@ -78,7 +78,8 @@ def _stands_out(line: Line, statement: Clause, reading: Regimen) -> bool:
     capped = reading.maximum and codes("D(?:O[jmz]+)?J*M").search(shape)
     refused = reading.action in ("avoid", "no_adjustment") and (_SAID_OF.search(shape) or _THAT_WAY.match(shape))
     ended = reading.action in ("avoid", "reduce") and _ENDED.search(shape)
-    return bool((dosed and (reading.frequency or _is_rate(reading))) or capped or refused or ended)
+    given = reading.action == "give" and reading.frequency and reading.route and _GIVEN.match(shape)
+    return bool((dosed and (reading.frequency or _is_rate(reading))) or capped or refused or ended or given)
 
 
 def _advises(line: Line, statement: Clause, *, named: bool) -> bool:
@@ -123,6 +124,8 @@ _OF_WHOM = re.compile("[HKLERW4]")
 _SAID_OF = re.compile("jm?J+Z[^;·]*(?:[HKLE4]|[§F#]z)|[HKLE][^;·]*(?:JZ|ZJ)")
 _THAT_WAY = re.compile("[jm]*J*ZJ?V[^;·,1]{0,6}(?:r|~a?zz)|J*ZV1[^;·]*1D?[^;·]*H")
 """ "Do not administer intravenously", "by any other route"; "do not divide it to make a dose for children"."""
+_GIVEN = re.compile(r"V[ad]*j|j[mx]*J+V")
+""" "Administer it at the start of a meal subcutaneously", "it should be injected within 10 minutes before a meal"."""
 _ENDED = re.compile("^(?:V[OøV]*(?:#?jm?D?[IS]|ŧOjm?I)|IVj[^,]*,V|DVJ+VF)")
 """ "When discontinuing it, taper gradually", "interrupt use of it if …": how treatment ends."""
 _JUDGED = re.compile(

@@ -69,6 +69,7 @@ _CLOSED = re.compile(
     rf"|twice|doctor|physician|adjustment|necessary|required|recommended)\)? (?={_BEGINS})"
 )
 """The word that closes a regimen where the label of the next one follows: "5 mg daily | CrCl <30 mL/min: 2.5 mg"."""
+_HOW_OFTEN = re.compile(rf"(?:{PERIODIC}|\b{PERIOD})\)?$", re.IGNORECASE)
 _OPENED = re.compile(rf"[.!?;:\])] (?={_BEGINS})")
 _DOSED = re.compile(rf"{PEOPLE}(?: \(_+\))? (?=\d[\d.,]*\s?{UNIT}\b)", re.IGNORECASE)
 """A group right before its dose, as a label whose colon was lost: "… daily Children 10 mg/kg"."""
@@ -82,6 +83,8 @@ _STAGE = (
     r"(?:initial(?:ly)?|starting|loading|induction|titration|maintenance|maximum|usual|subsequent|then)"
     r"(?: (?:dos(?:e|age)|therapy|treatment|phase))?"
 )
+_LABEL = re.compile(r"[A-Z][^.:;]{2,40}:")
+"""A label right after another's colon: "Arthritis, including flares of chronic disease: Suggested dosage: 400 mg"."""
 _IS_STAGE = re.compile(rf"{_STAGE}:", re.IGNORECASE)
 _WHO_AND_STAGE = re.compile(rf"(?P<who>.*[^\W\d]) ?[-–—] ?(?P<stage>{_STAGE}:)", re.IGNORECASE)
 """A label of two ranks: "Children 6 to 12 years of age-Initial:"; the stages that follow are the same children's."""
@@ -323,6 +326,7 @@ def _labelled(text: str, evidence: Evidence) -> Iterator[_Piece]:
     starts: set[int] = set()
     again: dict[int, int] = {}
     groups: list[int] = []
+    fresh: list[int] = []  # sentences for others, without an end before them: "1 mg daily In children"
     last = -1
     opening = _OPENING_OF_ANY if evidence.titles else _OPENING
     for found in opening.finditer(opened := f". {flat}"):
@@ -337,6 +341,8 @@ def _labelled(text: str, evidence: Evidence) -> Iterator[_Piece]:
                 starts.add(at)
         if found[1] and (titled := _said_again(text, flat, at, alone=bool(evidence.titles))):
             again.update([titled])
+        elif found[1] in ("In", "For") and _HOW_OFTEN.search(flat, max(0, at - 24), at - 1):
+            fresh.append(at)
         elif found[2]:
             # a title may follow a regimen without a period: "… daily Patients Less than 1 Year of Age"
             groups.append(at)
@@ -362,6 +368,8 @@ def _labelled(text: str, evidence: Evidence) -> Iterator[_Piece]:
         before = bisect_left(headings, (end,))
         if not before or headings[before - 1][1] <= start:
             cuts[start] = (end, False)
+    labelled = any(end > start for start, (end, _) in cuts.items())
+    cuts |= {at: (at, False) for at in fresh if labelled and at not in cuts}
     order = sorted(cuts)
     if not order or order[0]:
         order.insert(0, 0)
@@ -466,13 +474,19 @@ def _labels(flat: str) -> Iterator[tuple[int, int]]:
         label = flat[start : colon.start()].strip()
         if (
             label
-            and not _IS_CLAUSE.search(label)
+            and not _is_clause(label, _LABEL.match(flat, last) is not None)
             and any(map(str.isalpha, label))
             and re.match(_BEGINS, label)
             and label.count("(") == label.count(")")
             and (label.count(" ") < _FEW_WORDS or _is_like_a_title(label))
         ):
             yield start, colon.end()
+
+
+def _is_clause(label: str, above: bool) -> bool:
+    """Whether a label is none, but a clause; `above`: right above another label it may say what it includes."""
+    clause = _IS_CLAUSE.search(label)
+    return clause is not None and not (above and clause[0] == "including")
 
 
 def _dosed(flat: str, groups: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -100,6 +100,7 @@ _FRAGMENT = re.compile(r"(?:ed|ing|s|es|ly|ion|ions|tion|ment|al|f?ic|ous)[,:]?$
 """The rest of a word that openFDA broke in two: "Recommend ed Dosage"."""
 _LEADS = (_JOINS | _WORDS["leads on"]) - frozenset("a above below over under as".split())
 """Words that no title ends with: "above" does, "12 Years of Age and Above"."""
+_AGED = frozenset("age aged weighing older younger".split())
 _BOUNDS = frozenset("Above Below Over Under than to".split())
 """Words before a bare figure that is the band of a row of a table, not the end of a title: "… Regimen Above 30"."""
 _FEW_WORDS = 8
@@ -155,6 +156,8 @@ def _sentence_follows(words: Sequence[str], at: int, evidence: Evidence) -> bool
     if words[at - 1][-1] in ".,;":
         return False
     first, second = rest[0], rest[1] if len(rest) > 1 else ""
+    if first.lower() in _AGED:
+        return False  # "Neonates and Infants Aged less than 12 weeks"
     is_own = first[:1].isupper() and folded(first) in evidence.names
     if first in BULLETS or first in _IMPERATIVES or (first in _OPENERS and (first != "A" or second not in _SMALL)):
         return True
@@ -257,7 +260,8 @@ def _heading_length(words: Sequence[str], evidence: Evidence) -> int:
             continue  # "Conversion from Other Opioids to ZELVA tablets | There is"
         if is_lower and word not in SMALL_WORDS:
             # a word that no title has: what is after the last word that ends one can only be a sentence's subject
-            return closed if closed == i - 1 and words[closed][:1].isupper() else 0
+            is_over = closed == i - 1 and words[closed][:1].isupper() and words[closed].lower() not in _AGED
+            return closed if is_over else 0
         figures = word.lstrip("<>≥≤")[:1].isdigit() and word[-1] not in ".;"
         if is_lower or word in _JOINTS or figures:
             if not i and not word[:1].isdigit():

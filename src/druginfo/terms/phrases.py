@@ -236,7 +236,7 @@ _OFTEN = "|".join(
         rf"@?t{_DAYS}O[aeV]*(?:[nw]–?)?t+",
         r"@tn(?:(?:,&?|[&,])n(?![uvmk%]))+",
         r"@[nw](?:,&?[nw]|&[nw])+t",
-        rf"{_NUMBERS}tS[ae]*z(?![nw])",
+        rf"S?{_NUMBERS}tS(?:[ae]*z(?![nw])|V?[ae]t)",  # "1 hour before surgery", "5 to 10 minutes before a meal"
         rf"{_COUNT}S[ad]*[nw]?–?t",
         r"c(?=[,;·⟨⟩Sō@C]|$)",
         "=",
@@ -260,7 +260,9 @@ def _plain(text: Scanned, first: int, last: int, match: re.Match[str]) -> str:
 
 
 def _often(text: Scanned, first: int, last: int, match: re.Match[str]) -> str | None:
-    """None for "twice the daily dose", which is no "twice daily"."""
+    """None for "twice the daily dose", which is no "twice daily", and for a moment "after" another."""
+    if text.codes[first] == "S" and text.tokens[first].word != "within":
+        return None
     return None if any(t.code == "T" and t.lead < t.start for t in text.tokens[first + 1 : last]) else ""
 
 
@@ -369,7 +371,7 @@ RULES: dict[str, tuple[str, str, str, Builder]] = {
     "amount": ("nw", "–uvm", _QUANTITY, _amount),
     "counted": ("nw", "z", rf"(?P<low>[nw])z{{1,2}}(?:⟨[^⟩]{{1,4}}⟩)?(?P<unit>m)(?P<per>{_DIVISOR}*)", _counted),
     "unread": ("Nhnwa", "huvm–oø", _UNREAD, _unread),
-    "often": ("ûcnwQeT#Vδ@t=s", "–oøAX×Ttδ", _OFTEN, _often),
+    "often": ("ûcnwQeT#Vδ@t=sS", "–oøAX×Ttδ", _OFTEN, _often),
     "percent": ("nw", "%–oø", r"[nw](?:[–o][nw])?%", _plain),
 }
 KINDS = {"range of amounts": "amount", "counted": "amount", "unread": "amount", "ratio": "amount", "bounds": "range",
