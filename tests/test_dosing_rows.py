@@ -611,3 +611,32 @@ def test_an_item_that_only_names_people_is_over_the_doses_beside_it() -> None:
         ((6, 12), 1),
         ((None, 6), None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("dosage", "doses"),
+    [
+        ("- 50 mg sitagliptin and 1000 mg metformin hydrochloride twice daily", [None]),
+        ("- sitagliptin 50 mg once daily", [None]),
+        ("- 300 mg; 100 mg", [None, None]),
+        ("- one tablet (50 mg sitagliptin and 500 mg metformin) twice daily", [1]),
+        ("- 4 grams (sitagliptin 2 grams and metformin 2 grams) every 8 hours", [4]),
+        ("- 500 mg (of the metformin component) once daily", [500]),
+        ("- 5 mg of sitagliptin and metformin once daily", [5]),
+    ],
+)
+def test_no_ingredient_s_amount_is_the_dose_of_a_combination(dosage: str, doses: list[float | None]) -> None:
+    text = f"---\ntitle: Sitagliptin and metformin\n---\n{USAGE}## Dosage\n\n{dosage}\n"
+    found = read_dosing(parse(text, "x", "x.md")).rows
+    assert [row.dose and row.dose.low for row in found] == doses
+    assert all(row.dose or row.unsure for row in found)
+
+
+def test_an_insulin_s_directions_are_rows() -> None:
+    text = (
+        "Inspect it. Inject Testdrug subcutaneously within 5-10 minutes before a meal into the thigh. Rotate the sites."
+    )
+    found = rows(f"### 2.2 Administration Instructions\n\n{text}")
+    assert [(row.action, row.frequency, row.route) for row in found] == [
+        ("give", "within 5-10 minutes before a meal", "subcutaneously")
+    ]

@@ -387,3 +387,15 @@ def test_people_in_a_column_of_doses_are_the_label_of_the_dose_beside_them() -> 
         )
     )
     assert (preterm.population, term.population) == ("Preterm infants", "Term infants")
+
+
+def test_the_volumes_of_two_strengths_are_doses_under_one_title_of_doses() -> None:
+    found = rows(
+        table(
+            "4 kg or lower | 1 | 0.5",
+            "More than 4 kg | 1.4 | 0.7",
+            header="Weight (kg) | Doses (mL), Frequency: Daily, 25 mg/5 mL suspension | "
+            "Doses (mL), Frequency: Daily, 50 mg/5 mL suspension",
+        )
+    )
+    assert [told(row)[:3] for row in found] == [(1, 1, "mL"), (0.5, 0.5, "mL"), (1.4, 1.4, "mL"), (0.7, 0.7, "mL")]

@@ -305,3 +305,17 @@ def test_a_title_without_a_verb_before_a_sentence() -> None:
         "# Treatment of Fever",
         "## Fingers only",
     ]
+
+
+def test_a_label_above_another_and_what_follows_a_regimen() -> None:
+    blocks = prose(
+        "Arthritis, including flare-ups of chronic disease: Suggested dosage: 400 mg daily In symptomatic children "
+        "give 200 mg. Neonates and Infants Aged less than 12 weeks: See Table 2.",
+        EVIDENCE,
+    )
+    assert [(b.text[: b.lead], b.text[b.lead :].strip()) for b in blocks if isinstance(b, Paragraph)] == [
+        ("Arthritis, including flare-ups of chronic disease:", ""),
+        ("Suggested dosage:", "400 mg daily"),
+        ("", "In symptomatic children give 200 mg."),
+        ("Neonates and Infants Aged less than 12 weeks:", "See Table 2."),
+    ]

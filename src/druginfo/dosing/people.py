@@ -99,7 +99,7 @@ def names_group(text: str, asked: str, *, aged: bool = True) -> bool:
     """
     text = text if left_out(asked) else meant(text)
     if aged and not set(stages(asked)).isdisjoint(stages(text)):
-        return True
+        return not exclude_each_other(text, asked)  # term and preterm infants are of one age
     return holds(same(text), same(asked))
 
 

@@ -18,6 +18,7 @@ EXCLUSIVE = (
     ("poor metaboli", "intermediate metaboli", "normal metaboli", "rapid metaboli", "ultrarapid metaboli"),
     ("naive", "tolerant", "experienced"),
     ("hemodialysi", "peritoneal dialysi"),
+    *((early, f"term {who}") for early in ("preterm", "premature") for who in ("infant", "neonat", "newborn")),
 )
 """Groups of which a patient is in one, as `same` has them."""
 
