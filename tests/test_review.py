@@ -663,6 +663,7 @@ def test_a_drug_that_the_line_says_is_stopped_or_held_is_said_to_be(line: str, s
     page = " ".join(inside("review", "-", *where, stdin=f"{line}\namiodarone 200 mg od\n").out.split())
     assert ("Stopped or held, by the list 1. Warfarin" in page) == (said is not None)
     assert f"Warfarin{f' (“{said}”)' if said else ''} and Amiodarone" in page
+    assert ("1 of them with a drug that is stopped or held" in page) == (said is not None)
 
 
 def test_a_drug_that_is_stopped_on_one_line_and_taken_on_another_is_taken(inside: Cli) -> None:

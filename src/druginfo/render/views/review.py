@@ -67,13 +67,17 @@ def put(page: Page, answer: Review) -> None:
 
 
 def _titles(answer: Review) -> dict[str, str]:
-    """The titles by slug, with what the list says of a drug that is stopped or held on all of its lines."""
+    """The titles by slug, with what the list says of a drug that is stopped or held."""
+    off = _not_taken(answer)
+    titles = {item.match.slug: item.match.title for item in answer.items if item.match}
+    return {slug: f"{title} (“{off[slug]}”)" if slug in off else title for slug, title in titles.items()}
+
+
+def _not_taken(answer: Review) -> dict[str, str]:
+    """What the list says of the drugs that are stopped or held on all of their lines, by slug."""
     taken = {item.match.slug for item in answer.items if item.match and not item.not_taken}
-    return {
-        item.match.slug: item.match.title + (f" (“{item.not_taken}”)" if item.match.slug not in taken else "")
-        for item in answer.items
-        if item.match
-    }
+    off = {item.match.slug: item.not_taken for item in answer.items if item.match and item.not_taken}
+    return {slug: said for slug, said in off.items() if slug not in taken}
 
 
 # ---------------------------------------------------------------- summary
@@ -116,6 +120,9 @@ def _summary(answer: Review, named: Mapping[str, str]) -> Iterator[tuple[str, st
         counted = ", ".join(
             f"{count} {interactions.IN_WORDS[danger][2]}" for danger, count in counts.pairs.items() if count
         )
+        off_list = _not_taken(answer)
+        if not_both := sum(pair.a in off_list or pair.b in off_list for pair in answer.pairs):
+            counted += f"; {not_both} of them with a drug that is stopped or held"
         yield "Pairs", f"{len(answer.pairs)} of {len(answer.pairs) + answer.not_listed} mentioned: {counted}", ""
 
 
