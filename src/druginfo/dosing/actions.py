@@ -5,11 +5,11 @@ and "not more than 6 doses" are no orders about this drug.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from druginfo.dosing.drug import OwnDrug
 from druginfo.dosing.line import Line
-from druginfo.dosing.pattern import codes
+from druginfo.dosing.pattern import codes, first_of_each
 from druginfo.model import Action
 from druginfo.terms.tables import SENTENCES
 
@@ -64,45 +64,18 @@ def _order(line: Line, first: int, at: int, shape: str, drug: OwnDrug) -> str | 
     left, right = shape[:at], shape[at + 1 :]
     if "hether" in line.text and "," not in left and "whether" in [i.word for i in line.items[first : first + at]]:
         return None  # "it is not clear whether a reduction is necessary"
-    if item.code in "8h" and codes("Oa?[dT]*DJ+z").match(right):
-        return None  # "half of the dose is excreted unchanged"
-    if item.code == "8":
-        more = line.items[first + at + 1].word if right else ""
-        if (left.endswith("d") and not right.startswith("O")) or more in ("higher", "greater", "more"):
-            return None  # "levels average about 50% higher"
-        whole = item.word.startswith("100 ")
-        of = codes("Oa?[dTD]*D").match(right)
-        if of and line.items[first + at + of.end()].word == "amount":
-            return None  # "68% of the total amount is removed by dialysis"
-        if codes(r"O?a?[adVT]*D|O?a?[dz]*(?:d|D)").match(right):
-            return "no_adjustment" if whole else "reduce"
-        return None
-    if item.code == "h":
-        divided = codes("O?a?[adVTH]*D(?:J+V)?2").match(right)
-        if divided and line.items[first + at + divided.end()].word.startswith(("twice", "two", "2 ", "every 12")):
-            return None  # "half the daily dose twice daily" is all of it
-        small = item.word.endswith(("fifth", "sixth"))
-        total = codes("Oa?[dD]").match(right)
-        if total and line.items[first + at + total.end()].word.startswith("total"):
-            return None  # "give half of the total first"
-        return "reduce" if not small and codes(r"O?a?[adVTHjr]*D|O?a?d+(?!.*D)").match(right) else None
-    if item.code == "d":
-        if item.word == "higher":
-            dose = first + at + 1 + right.index("D")
-            if _is_advised(line, first, left, right) and not _of_another(line, dose, drug):
-                return "increase"
-        return None
-    if item.code in "<>":  # "a lower than usual dose", "start lower than recommended"
-        away = "reduce" if item.code == "<" else "increase"
-        return away if codes("V[@§]?a?$").search(left) else None
-    if item.code == "Z":
-        if codes("[1]D").match(right):
-            return "avoid"  # "no 875 mg dose below 30 mL/min"
-        if item.word != "no" or not codes(r"d+D(?:z?o?J+[Vz]|[·;]?$)").match(right):
-            return None
-        return "no_adjustment" if line.items[first + at + 1].word.startswith(_ON_TOP) else None
     if item.code != "V":
-        return None
+
+        def is_so(asked: str, i: int) -> bool:
+            word = line.items[first + i - (i > at)].word
+            if asked == "higher":  # advised, and this drug's: "consider a higher dose"
+                dose = first + at + 1 + right.index("D")
+                return word == asked and _is_advised(line, first, left, right) and not _of_another(line, dose, drug)
+            return _ASKED[asked](word)
+
+        found = first_of_each("orders", f"{left}█{item.code}{right}")
+        order = next((each.says for each in found if each.fits(is_so)), "none")
+        return order if order != "none" else None
     does, form = item.sense
     negated = _NEGATED.search(left)
     spare = negated and codes("d+D(?:Oj)?J+Z[^Z]*$").search(left)
@@ -199,6 +172,17 @@ _TREATS = frozenset({"give", "increase", "reduce", "avoid"})
 _CONSIDERED = SENTENCES["considering"]
 
 _ON_TOP = ("additional", "suppl", "extra", "further")
+_ASKED: dict[str, Callable[[str], bool]] = {
+    "amount": lambda word: word == "amount",
+    "more": lambda word: word in ("higher", "greater", "more"),
+    "no": lambda word: word == "no",
+    "often": lambda word: word.startswith(("twice", "two", "2 ", "every 12")),
+    "small": lambda word: word.endswith(("fifth", "sixth")),
+    "spare": lambda word: word.startswith(_ON_TOP),
+    "total": lambda word: word.startswith("total"),
+    "whole": lambda word: word.startswith("100 "),
+}
+"""What a group of a pattern in `[orders]` asks of a word, by its name."""
 _NEGATED = re.compile(r"Z[Jdaz@GDTVxs]{0,4}$")
 _NOT_NEEDED = re.compile(r"(?:[OF#][^;·,:]{0,8}?)?J*Z[dzJ]?V")
 

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from operator import attrgetter
+from operator import itemgetter
 
 from druginfo.terms.phrases import Amount, phrases
 from druginfo.terms.scan import Token, scan, token_of
@@ -35,7 +35,7 @@ class Line:
         self._places: dict[str, list[int]] = {}
         self._words: frozenset[str] | None = None
         self.items = list(items)
-        self.shape = "".join([item.code for item in items])
+        self.shape = "".join(map(_code_of, items))
         if "r" in self.shape:
             for found in _ADJECTIVE.finditer(self.shape):  # "oral contraceptives", "intravenous line": no route
                 i = found.start()
@@ -112,7 +112,7 @@ def read_line(text: str, own: frozenset[str] = frozenset()) -> Line:
     return line
 
 
-_word_of = attrgetter("word")
+_code_of, _word_of = itemgetter(0), itemgetter(3)
 _OWN_COUNTED = re.compile(r"[nw](?:j[&/–]*)+z?(?:⟨[^⟩]{1,3}⟩)?m(?![/p])")
 """A form counted by the drug's own name: "one NAME DS (double strength) tablet"."""
 

@@ -57,10 +57,13 @@ said in one of a few ways."""
 
 
 @lru_cache(maxsize=4096)
-def all_of_each(table: str, codes: str) -> tuple[Found, ...]:
-    """Wherever each rule of a table is found."""
+def all_of_each(table: str, codes: str, those: frozenset[str]) -> tuple[Found, ...]:
+    """Wherever each rule of a table is found that says one of `those`, of all where there are none."""
     return tuple(
-        _found(rule, match) for rule in rules(table) if rule.needs in codes for match in rule.pattern.finditer(codes)
+        _found(rule, match)
+        for rule in rules(table)
+        if rule.needs in codes and (rule.says in those or not those)
+        for match in rule.pattern.finditer(codes)
     )
 
 

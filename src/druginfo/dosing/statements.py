@@ -246,15 +246,22 @@ def _joints(line: Line, first: int, last: int) -> list[tuple[int, int, str]]:
     def is_so(asked: str, at: int) -> bool:
         return asked == "at" or _ASKED[asked](line, first, first + at)
 
-    dosed = holds_dose(line, first, last)
-    if not dosed and ";" not in line.shape[first:last]:
+    sentence = line.shape[first:last]
+    dose = AMOUNT.search(sentence)
+    if not dose and ";" not in sentence:
         return []
-    for joint in all_of_each("joints", line.shape[first:last]):
-        if dosed or joint.says == "semicolon":  # verdicts are parted by a semicolon alone
-            at = next(first for name, first, _ in joint.groups if name == "at")
-            if at > 0 and not line.depths[first + at] and joint.fits(is_so):
-                found.setdefault(at, (first + joint.start, first + joint.end, joint.says))
+    kinds = _ANY_JOINT if dose and AMOUNT.search(sentence, dose.end()) else _OF_ONE_DOSE if dose else _OF_VERDICTS
+    for joint in all_of_each("joints", sentence, kinds):
+        at = next(first for name, first, _ in joint.groups if name == "at")
+        if at > 0 and not line.depths[first + at] and joint.fits(is_so):
+            found.setdefault(at, (first + joint.start, first + joint.end, joint.says))
     return sorted(set(found.values()))
+
+
+_ANY_JOINT = frozenset[str]()
+_OF_VERDICTS = frozenset({"semicolon"})
+_OF_ONE_DOSE = frozenset({"semicolon", "then", "others", "who"})
+"""Why a sentence with but one dose, or none, may be cut: all else parts two doses."""
 
 
 def _closes_band(shape: str, first: int, at: int) -> bool:
