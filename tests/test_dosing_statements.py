@@ -304,6 +304,7 @@ def test_words(text: str, key: str, value: str | None) -> None:
         ("875 mg is too much at a GFR below 30.", "avoid"),
         ("875 mg is not suitable.", "avoid"),
         ("Patients with sepsis were excluded from the trials.", "note"),
+        ("No information on dosing adjustment is available.", "note"),
         ("No dosage adjustment has been established.", "note"),
         ("No dosage adjustment.", "no_adjustment"),
         ("25 mg twice daily, withdrawn over 2 weeks.", "give"),

@@ -58,6 +58,9 @@ _OR_STOP = re.compile(r"[o~][18][^;·]*ø[^;·1]*$|ø[adzJTŧ#¤,]{0,5}$")
 """ "Reduced to 55 mg, or the treatment should be discontinued": the dose comes first."""
 
 
+_KNOWN = frozenset("information data experience guidance studies".split())
+
+
 def _order(line: Line, first: int, at: int, shape: str, drug: OwnDrug) -> str | None:
     """The order that begins at an item, if one does."""
     item = line.items[first + at]
@@ -98,6 +101,8 @@ def _order(line: Line, first: int, at: int, shape: str, drug: OwnDrug) -> str | 
     if item.word == "change" and codes("Z[dDaG]*$").search(left) and not codes("a?D?@").match(right):
         return "no_adjustment"
     if does == "change" or (form == "doing" and does in ("reduce", "increase") and negated and right[:1] != "D"):
+        if negated and not _KNOWN.isdisjoint(each.word for each in line.items[first + negated.start() : first + at]):
+            return None  # "no information on dosing adjustment is available"
         if (negated and not _says_so(line, first, left[: negated.start()])) or _NOT_NEEDED.match(right):
             of = codes("O[aj]?z").match(right)
             unneeded = _NOT_NEEDED.match(right)
