@@ -2917,3 +2917,37 @@ def test_the_patients_disease_is_one_that_it_is_a_kind_of() -> None:
         "- **Osteoporosis:** 5 mg daily."
     )
     assert named(dosage, usage, "metastatic breast cancer") == ["For patients with breast cancer, give 20 mg daily."]
+
+
+@pytest.mark.parametrize(
+    ("group", "applies"),
+    [
+        ("Patients taking valproate", True),
+        ("Patients NOT TAKING phenytoin, primidone,[b] or valproate[a]", False),
+        ("Patients taking phenytoin and not taking valproate", False),
+        ("Patients taking phenytoin without valproate", False),
+    ],
+)
+def test_who_does_not_take_a_drug_is_left_out_where_it_is_taken(group: str, applies: bool) -> None:
+    found = of(f"- **{group}:** 25 mg daily.\n- **Patients on valproate:** 10 mg daily.", population="valproate")
+    assert [kept for _, kept, _ in found] == [applies, True]
+
+
+def test_a_child_is_told_that_the_use_is_for_adults(tmp_path: Path, inside: Cli) -> None:
+    usage = "For recurrent tachycardia in adults who have not responded to others.\n\nRecurrent flutter."
+    text = f"---\ntitle: Testdrug\n---\n## Usage\n\n{usage}\n\n## Dosage\n\nGive 200 mg once daily.\n"
+    (tmp_path / "testdrug.md").write_text(text, "utf-8")
+    lib = "--monographs", str(tmp_path)
+    for asked in (["--for", "flutter"], []):
+        assert "in adults who have not responded" in inside("dose", "testdrug", "--age", "8", *asked, *lib).out
+    assert "in adults who have" not in inside("dose", "testdrug", "--age", "50", *lib).out
+
+
+def test_what_is_said_of_a_dose_is_never_only_among_what_is_not_shown(tmp_path: Path, inside: Cli) -> None:
+    caps = "\n\n".join(f"- Before dose {number}: check the line, the site and the pump again." for number in range(40))
+    dosage = f"{caps}\n\nThe maximum total loading dose is 40 mg/kg.\n\nGive 20 mg/kg once."
+    text = f"---\ntitle: Testdrug\n---\n## Usage\n\n- Seizures.\n\n## Dosage\n\n{dosage}\n"
+    (tmp_path / "testdrug.md").write_text(text, "utf-8")
+    ran = inside("dose", "testdrug", "--for", "seizures", "--monographs", str(tmp_path))
+    assert "40 mg/kg" in ran.out
+    assert "Not shown" in ran.out

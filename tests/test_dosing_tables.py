@@ -399,3 +399,18 @@ def test_the_volumes_of_two_strengths_are_doses_under_one_title_of_doses() -> No
         )
     )
     assert [told(row)[:3] for row in found] == [(1, 1, "mL"), (0.5, 0.5, "mL"), (1.4, 1.4, "mL"), (0.7, 0.7, "mL")]
+
+
+def test_titles_that_span_columns_have_the_columns_own_titles_below_them() -> None:
+    found = rows(
+        table(
+            "If the weight is | If the weight is | Give, with 2- and 5-mg tablets | Give, with 2- and 5-mg tablets",
+            "Greater than | And less than | Weeks 1 and 2 | Weeks 3 and 4",
+            "6.5 kg | 12 kg | 2 mg every other day | 2 mg every day",
+        )
+    )
+    assert [(told(row), row.weight and (row.weight.min, row.weight.max)) for row in found] == [
+        ((2, 2, "mg", None), (6.5, 12)),
+        ((2, 2, "mg", None), (6.5, 12)),
+    ]
+    assert [(row.qualifier or "").rpartition(", ")[2] for row in found] == ["Weeks 1 and 2", "Weeks 3 and 4"]

@@ -31,6 +31,7 @@ from druginfo.model import (
 )
 from druginfo.terms import sentences, told_once, words_in
 from druginfo.terms.phrase_list import Phrases
+from druginfo.terms.stages import ADULTS
 from druginfo.topics.boxed import MOST_ABOVE, brief, whole
 
 if TYPE_CHECKING:
@@ -250,8 +251,13 @@ def _for_patient(
         return any(each.pattern.search(text) for each in passages) and is_of_patient(text)
 
     limits = _limits(selection.limits, is_of_patient, refused)
-    if wanted and not any(each.applies and each.specific for each in selection.rows):
-        limits += _for_others(affirmed(), is_of_patient)
+    if not any(each.applies and each.specific for each in selection.rows):
+        limits += _for_others(affirmed(), is_of_patient) if wanted else []
+        if patient.age and patient.age.days < ADULTS.low:
+            known = {line for line, _ in limits}
+            limits += [
+                each for each in bedside.uses_of_others(library, match.slug, is_of_patient) if each[0] not in known
+            ]
     shown = bedside.needed(passages, selection.answered, selection.named)
     said_first = (
         *([selection.notice] if selection.notice else []),
@@ -323,7 +329,12 @@ def _brief(found: Doses, of_patient: Sequence[DoseNote], others: Sequence[DoseNo
     lines: dict[int, list[Row]] = {}
     for row in found.rows:
         lines.setdefault(row.row.line, []).append(row)
+    has_dose = any(row.row.dose for row in found.rows)
     kept = {line for line, rows in lines.items() if not all(row.is_open and not row.fit.on_organ for row in rows)}
+    if not has_dose:  # an insulin's text: its rows and notes are all there is on giving it
+        kept |= {
+            line for line, rows in lines.items() if any(row.of_indication or not row.row.indication for row in rows)
+        }
     left = (
         _LINES
         - len(found.scope or "") // _NOTE
@@ -332,8 +343,7 @@ def _brief(found: Doses, of_patient: Sequence[DoseNote], others: Sequence[DoseNo
     left -= min(_BOXED, sum(1 + len(each) // _NOTE for each in found.boxed_warnings))
     left -= sum(_tall(row, None) for line in kept for row in lines[line])
     notes: list[DoseNote] = []
-    has_dose = any(row.row.dose for row in found.rows)
-    room = left // 2 if has_dose else left  # an insulin's text has no dose: its notes are all there is on giving it
+    room = left // 2 if has_dose else left
     for note in of_patient if has_dose else found.notes:
         room -= _lines(note)
         if room < 0:
@@ -347,7 +357,7 @@ def _brief(found: Doses, of_patient: Sequence[DoseNote], others: Sequence[DoseNo
     def is_usual(row: Row) -> bool:
         if not (row.of_indication or (of_all and row.row.indication is None)):
             return False
-        return row.row.action == "avoid" if row.row.dose is None else _by_age(row.row)
+        return row.row.action == "avoid" or bool(row.row.maximum) if row.row.dose is None else _by_age(row.row)
 
     usual = {line for line in first if any(map(is_usual, lines[line]))}
 

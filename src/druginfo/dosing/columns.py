@@ -153,16 +153,27 @@ def _is_header(
                 (row[0] and row[0] == corner)  # a title that spans the rows of the header
                 or _UNIT_ALONE.match(read_line(row[0]).shape)
                 or (not row[0] and _are_titles(row, drug))
+                or (_spans_all(above[0], row) and _are_titles(row, drug))
                 or (at > first and not given and not _says_anything(row, drug) and len(_filled(row)) > 1)
             )
             and any(below[0] not in (row[0], "") for below in rows[at + 1 :])
         )
+    if at + 2 < len(rows) and _spans_all(row, rows[at + 1]) and _are_titles(rows[at + 1], drug):
+        return any(_says_anything(below, drug) for below in rows[at + 2 :])
     if _names_column(row[0]) and any(not _names_column(below[0]) for below in rows[at + 1 :]):
         return True
     if len(_filled(row)) > 2 and all(map(_gives_band, filter(None, row))) and _are_titles(row, drug):
         return any(_says_anything(below[1:], drug) for below in rows[at + 1 :])  # what each column is for
     names_only = _are_titles(row, drug) if not row[0] else not _says_anything(row, drug)
     return names_only and any(_says_anything(below, drug) for below in rows[at + 1 :])
+
+
+def _spans_all(titles: Sequence[str], row: Sequence[str]) -> bool:
+    """Whether titles span columns, and a row below them has a title of its own for each of these: "Weight | Weight |
+    Dose | Dose" over "From | To | Day 1 | Day 2"."""
+    pairs = [(title, cell) for title, cell in zip(titles, row, strict=False) if cell != title]
+    alone = [title for title, cell in pairs if titles.count(title) == 1 and cell]
+    return len(titles) == len(row) and len(pairs) > 1 and not alone and len({*pairs}) == len(pairs)
 
 
 def _names_column(cell: str) -> bool:
@@ -306,6 +317,11 @@ def table_statements(
     dosed = frozenset(number for number, i in enumerate(kept) if i in dosed)
     cells = [cells[i] for i in kept]
     header = [*(header[i] for i in kept), *header[len(spans) :]]
+    for at in _bounded(header, cells):
+        title, _, lower = header[at].rpartition(", ")
+        cells[at : at + 2] = [f"{lower} {cells[at]} {_last_title(header[at + 1])} {cells[at + 1]}"]
+        header[at : at + 2] = [title]
+        dosed = frozenset(number - (number > at) for number in dosed)
     kinds = _kinds(cells, header, dosed, drug)
     labels = [
         (k, _named(header[i], c, drug) if k in ("", "qualifier") else c, i)
@@ -354,6 +370,21 @@ def table_statements(
             )
         )
     return found
+
+
+def _bounded(header: Sequence[str], cells: Sequence[str]) -> list[int]:
+    """The columns of lower bounds beside one of upper bounds, last first: "Greater than | And less than"."""
+    titles = [read_line(_last_title(title)).shape for title in header]
+    pairs = zip(titles, titles[1:], cells, cells[1:], strict=False)
+    sides = [bool(_FROM.fullmatch(a) and _TO.fullmatch(b) and one and two) for a, b, one, two in pairs]
+    return [at for at in reversed(range(len(sides))) if sides[at]]
+
+
+def _last_title(title: str) -> str:
+    return title.rpartition(", ")[2]
+
+
+_FROM, _TO = re.compile("[>fō]"), re.compile("&?[<ûo]")
 
 
 def _kinds(cells: Sequence[str], header: Sequence[str], dosed: frozenset[int], drug: OwnDrug) -> list[Column]:

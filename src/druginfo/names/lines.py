@@ -86,8 +86,8 @@ def read(text: str) -> QueryLine:
         words.pop(0)
         while words and (_is_dosage(words[0]) or _is_direction(words[0])):
             words.pop(0)
-    if len(words) < whole and all(_is_dosage(word) or _is_direction(word) for word in words):
-        words = []  # tab bd after food
+    if 1 < len(words) < whole and all(_is_dosage(word) or _is_direction(word) for word in words):
+        words = []  # tab bd after food; but "10 mg cough" asks about a cough
     name: list[str] = []
     at = 0
     while at < len(words):

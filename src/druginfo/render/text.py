@@ -183,7 +183,11 @@ class TextPage(Page):
     def pair(self, label: Styled, text: Styled, indent: int) -> None:
         if self.measure >= _SIDE_BY_SIDE_FROM:
             left = min(_WIDEST_LABEL, self.measure * 2 // 5) - indent
-            self.columns([label, text], [left, self.measure - left - indent - 2], indent)
+            right = self.measure - left - indent - 2
+            if len(_lines(label.text, left)) > 1 < len(_lines(text.text, right)):  # each would part the other's words
+                self.put(label, indent, indent + 2)
+                label = Styled("")
+            self.columns([label, text], [left, right], indent)
             return
         if label:
             self.put(label, indent, indent + 2)
