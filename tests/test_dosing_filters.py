@@ -2951,3 +2951,10 @@ def test_what_is_said_of_a_dose_is_never_only_among_what_is_not_shown(tmp_path: 
     ran = inside("dose", "testdrug", "--for", "seizures", "--monographs", str(tmp_path))
     assert "40 mg/kg" in ran.out
     assert "Not shown" in ran.out
+
+
+def test_a_dose_for_a_genotype_is_no_dose_of_whoever_was_not_asked_about() -> None:
+    dosage = "- Give 5 mg daily.\n- **Dose by Genotype:**\n  - **VKORC1 AG, CYP2C9 2/3 or 3/3:** 0.5 to 2 mg daily.\n"
+    monograph = parse(f"---\ntitle: Testdrug\n---\n## Dosage\n\n### Adults\n\n{dosage}", "testdrug", "testdrug.md")
+    selection = apply(lambda: monograph, read_dosing(monograph), Patient.read(age="60"))
+    assert [(each.applies, each.specific) for each in selection.rows] == [(True, True), (True, False)]

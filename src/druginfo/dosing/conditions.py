@@ -18,6 +18,7 @@ from druginfo.terms.tables import CHILD_PUGH, GRADES, RENAL_CATEGORIES
 ORGANS = frozenset({"kidney", "liver"})
 _DIALYSIS = ("dialysis", "hd", "capd", "crrt", "cvvh")
 _LATE = ("stage", "esrd", "eskd", "anuri", "anephri")
+_GENES = ("cyp", "vkorc", "ugt1", "tpmt", "nudt", "dpyd", "slco")
 _NAMED = {
     name: Pattern(words, re.I, hints)
     for name, words, hints in (
@@ -30,8 +31,8 @@ _NAMED = {
         ("end-stage", patterns.END_STAGE, _LATE),
         ("kidney failure", patterns.FAILED_KIDNEY, ("failure",)),
         ("creatinine", patterns.CREATININE, ("creatinine",)),
-        ("others", rf"{patterns.TAKEN_TOO}|{patterns.METABOLIZERS}",
-         ("inhibitor", "inducer", "concomitant", "admin", "interact", "metaboli", "zygo")),
+        ("others", rf"{patterns.TAKEN_TOO}|{patterns.METABOLIZERS}|{patterns.GENOTYPE}",
+         ("inhibitor", "inducer", "concomitant", "admin", "interact", "metaboli", "zygo", *_GENES)),
     )
 }  # fmt: skip
 """What words can name that decides whom a row is for: impairment of an organ in whatever grade, or none of it; how far
@@ -60,7 +61,7 @@ _INCLUDING = Pattern(rf"\bincluding\b[^.;:()]*?{patterns.DIALYSIS}", re.I, hints
 _STEMS = (
     "renal", "kidney", "hepat", "liver", "cirrho", "dialy", "hd", "capd", "crrt", "cvvh", "esrd", "eskd", "stage",
     "anuri", "anephri", "creatinine", "crcl", "gfr", "clcr", "inhibitor", "inducer", "concomitant", "admin", "interact",
-    "metaboli", "zygo",
+    "metaboli", "zygo", *_GENES,
 )  # fmt: skip
 """One of these is in every text that names one of them."""
 

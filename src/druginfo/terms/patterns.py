@@ -155,6 +155,10 @@ OF_WEIGHT = r"(?<![/\w])kg\b|\bweigh\w*"
 OF_THE_KIDNEY = r"\b(?:crcl|egfr|gfr|creatinine|clcr)\b"
 METABOLIZERS = r"\b(?:metaboli[sz]er|(?:homo|hetero)zygo\w+\b(?!\s+familial))"
 """Groups by what they inherited."""
+GENOTYPE = (
+    r"\b(?:CYP\d\w+|VKORC1|UGT1A1|TPMT|NUDT15|DPYD|SLCO1B1)\s*(?:genotype\s+)?(?:\*?\d+\w?\s?/\s?\*?\d+\w?|[ACGT]{2})\b"
+)
+"""The same by their alleles: "VKORC1 AG", "CYP2C9 *1/*3"."""
 NEGATED_GROUP = (
     r"\b(?:non(?:\s?-\s?|\s|(?=pregnan|elder|geriatr|pa?ediatr|dialy|lactat))(?!dialysis\s+days)|no\s+(?=(?:ha?emo)?dialysis)"
     r"|(?<!\bor\s)without\s+(?:concomitant\s+)?"
