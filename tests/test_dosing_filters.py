@@ -2926,6 +2926,9 @@ def test_the_patients_disease_is_one_that_it_is_a_kind_of() -> None:
         ("Patients NOT TAKING phenytoin, primidone,[b] or valproate[a]", False),
         ("Patients taking phenytoin and not taking valproate", False),
         ("Patients taking phenytoin without valproate", False),
+        ("Patients with and without valproate", True),
+        ("Patients on phenytoin, with/without valproate", True),
+        ("Patients whether or not taking valproate", True),
     ],
 )
 def test_who_does_not_take_a_drug_is_left_out_where_it_is_taken(group: str, applies: bool) -> None:

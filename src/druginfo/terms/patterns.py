@@ -161,8 +161,8 @@ GENOTYPE = (
 """The same by their alleles: "VKORC1 AG", "CYP2C9 *1/*3"."""
 NEGATED_GROUP = (
     r"\b(?:non(?:\s?-\s?|\s|(?=pregnan|elder|geriatr|pa?ediatr|dialy|lactat))(?!dialysis\s+days)|no\s+(?=(?:ha?emo)?dialysis)"
-    r"|(?<!\bor\s)without\s+(?:concomitant\s+)?"
-    r"|(?:except|excluding|other\s+than|but\s+not|not\s+(?:\w+ly\s+)?(?:taking|using|treated\s+with|receiving(?!\s+(?:\w+\s+)?\w*dialysis)))\b"
+    r"|(?<!\bor\s)(?<!\bwith\sand\s)(?<!\bwith/)without\s+(?:concomitant\s+)?"
+    r"|(?:except|excluding|other\s+than|but\s+not|(?<!\bor\s)not\s+(?:\w+ly\s+)?(?:taking|using|treated\s+with|receiving(?!\s+(?:\w+\s+)?\w*dialysis)))\b"
     r"(?P<clause>)"
     r"|(?<!whether\sor\s)not\s+(?:(?:an?|the|on|yet|currently|undergoing|receiving|requiring|maintained|chronic)\s+)*)"
     r"(?P<what>(?(clause)[^.;:,()]*(?:(?:,\s*[\w\[\]/-]+(?:\s[\w\[\]/-]+){0,2}){0,9},?\s+or\s+[^.;:,()]*)?|[\w-]+))"
