@@ -82,13 +82,22 @@ def test_severe_ends_where_failure_is_named() -> None:
     assert severe[1] is False
     dialysis = "### Renal Impairment\n\n- Severe: 2 mg daily.\n- Hemodialysis: Avoid."  # nobody below 15 need be on it
     (severe, _) = of(dialysis, crcl="10")
-    assert (severe[1], "dialysis has a row of its own" in severe[2]) == (True, True)
+    assert (severe[1], "worse kidneys have a row of their own" in severe[2]) == (True, True)
     assert specific(dialysis, crcl="10") == []
     (alone,) = of("### Renal Impairment\n\n- Severe: Avoid.", crcl="10")
     assert alone[1:] == (
         True,
         "severe read as 15 to 29 mL/min, the FDA's category, and below, as nothing here is said of kidney failure",
     )
+
+
+def test_a_warning_for_severe_impairment_is_not_taken_back_by_a_dose_for_kidney_failure() -> None:
+    dosage = "### Renal Impairment\n\n- Severe: {}\n- CrCl <10 mL/min: 100 mg daily."
+    for warning in ("Not studied.", "Avoid.", "Consider the risks before starting treatment."):
+        severe, failure = of(dosage.format(warning), crcl="8")
+        assert (severe[1], failure[1]) == (True, True), warning
+    severe, _ = of(dosage.format("200 mg daily."), crcl="8")
+    assert severe[1] is False
 
 
 def specific(dosage: str, **filters: str) -> list[str]:

@@ -524,6 +524,8 @@ class _Judge:
             return None
         beside = [(r, s) for r, s in self.failing if r.section == row.section and _rivals(row, r) and r is not row]
         below: State = "fails" if "fails" in {state for _, state in beside} else "open" if beside else "holds"
+        if below == "fails" and row.dose is None:
+            below = "open"  # a warning for severe impairment is not taken back by a dose for worse kidneys
         in_words = any(other.renal is None for other, state in beside if state == "fails")
         return any_of(
             self.kidney.by_renal(band, self.next_to(row, sort_of(band)), below=below, end_stage_beside=in_words)

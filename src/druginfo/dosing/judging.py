@@ -452,7 +452,9 @@ class Kidney(NamedTuple):
             high = milder.min
             read = f"{word} read as below {high:g} mL/min, where {_MILDER[word]} begins in this monograph"
         if word == "severe" and value < low and below != "fails":
-            because = "dialysis has a row of its own" if below == "open" else "nothing here is said of kidney failure"
+            because = (
+                "worse kidneys have a row of their own" if below == "open" else "nothing here is said of kidney failure"
+            )
             return Judgement(below, f"{read}, and below, as {because}")
         return Judgement("holds", read) if low <= value < high else Judgement("fails", f"for {read}")
 
