@@ -11,8 +11,8 @@ from druginfo.model import Band, DoseRow, Renal
 from druginfo.parse import parse
 
 
-def read(dosage: str) -> tuple[list[DoseRow], list[str]]:
-    text = f"---\ntitle: Testdrug\n---\n## Usage\n\n- pain, fever, gout\n\n## Dosage\n\n{dosage}\n"
+def read(dosage: str, title: str = "Testdrug") -> tuple[list[DoseRow], list[str]]:
+    text = f"---\ntitle: {title}\n---\n## Usage\n\n- pain, fever, gout\n\n## Dosage\n\n{dosage}\n"
     regimens = read_dosing(parse(text, "testdrug", "testdrug.md"))
     return list(regimens.rows), [note.text for note in regimens.notes]
 

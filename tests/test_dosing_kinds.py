@@ -810,3 +810,70 @@ def test_how_it_must_not_be_given_is_a_verdict_among_instructions_on_handling(te
     rows, notes = read(f"### Administration\n\nShake it well. {text} Do not split tablets.\n")
     assert [(row.text, row.action) for row in rows] == [(text, "avoid")]
     assert notes == ["Shake it well.", "Do not split tablets."]
+
+
+@pytest.mark.parametrize(
+    ("text", "maximum", "unsure"),
+    [
+        ("Start with 50 mg sitagliptin and 500 mg metformin twice daily.", None, True),
+        ("The usual dose is 50-500 mg twice daily.", None, True),
+        ("Sitagliptin monotherapy is effective in once daily doses of 50 mg to 100 mg.", None, True),
+        ("The maximum daily dose is 100 mg of sitagliptin and 2000 mg of metformin hydrochloride.",
+         "maximum daily dose is 100 mg of sitagliptin and 2000 mg of metformin hydrochloride", False),
+        ("Do not exceed sitagliptin 100 mg and metformin 2000 mg.",
+         "Do not exceed sitagliptin 100 mg and metformin 2000 mg", False),
+        ("Do not exceed 100 mg of sitagliptin.", None, True),
+    ],
+)  # fmt: skip
+def test_the_amounts_of_a_combination_are_of_all_its_ingredients_or_of_none(
+    text: str, maximum: str | None, unsure: bool
+) -> None:
+    ((row,), _) = read(f"- {text}", "Sitagliptin and Metformin Hydrochloride")
+    assert (row.dose, row.maximum, row.unsure is not None) == (None, maximum, unsure)
+
+
+def test_one_tablet_of_a_combination_is_a_dose() -> None:
+    ((row,), _) = read("- Take 1 to 2 tablets once daily.", "Sitagliptin and Metformin Hydrochloride")
+    assert row.dose is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "dose"),
+    [
+        ("Lower doses (especially 100 mg) may not maintain a full effect.", None),
+        ("Lower doses (100 mg) should be considered.", 100),
+        ("Daily dosages of 360 and 480 mg have been used.", None),
+        ("Initial 3 mg of oral testdrug per day is suitable.", None),
+        ("Begin with 3 mg of oral testdrug per day.", 3),
+    ],
+)
+def test_remarks_on_doses_are_no_doses(text: str, dose: float | None) -> None:
+    found = regimen(text, ["testdrug"]).dose
+    assert (found.high if found else None) == dose
+
+
+def test_remarks_on_too_low_doses_are_no_order() -> None:
+    assert regimen("All day long, lower doses may not maintain an effect.").action == "note"
+    assert regimen("Lower doses should be considered.").action == "reduce"
+
+
+@pytest.mark.parametrize(
+    ("text", "maximum"),
+    [
+        ("Daily doses above 30 mg in children and 40 mg in adults have not been studied and are not recommended.",
+         "Daily doses above 30 mg in children and 40 mg in adults have not been studied and are not recommended"),
+        ("Daily doses above 40 mg have not been studied.", None),
+        ("Do not use it if bilirubin exceeds 5 mg/dL (85.5 µmol/L).", None),
+    ],
+)  # fmt: skip
+def test_what_is_not_recommended_above_an_amount_is_capped(text: str, maximum: str | None) -> None:
+    assert regimen(text).maximum == maximum
+    assert len(said(text)) == 1
+
+
+def test_a_dose_or_its_equivalent_are_two_rows() -> None:
+    text = "The recommended dosage is 0.5 mg (0.5 mL) or dose equivalent to 20 mcg/kg to 30 mcg/kg given orally."
+    ((first, then), _) = read(f"- {text}")
+    assert first.dose is not None
+    assert then.dose is not None
+    assert (first.dose.text, then.dose.text) == ("0.5 mg", "20 mcg/kg to 30 mcg/kg")

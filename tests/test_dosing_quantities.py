@@ -278,3 +278,25 @@ def test_criteria_that_are_counted_are_no_band() -> None:
     assert age("at least two of age ≥80 years, body weight ≤60 kg") is None
     assert age("age ≥80 years or weight ≤60 kg") is None
     assert age("age ≥80 years and weight ≤60 kg") is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "dose", "unsure"),
+    [
+        ("Inject 7.4 GBq every 8 weeks.", (7.4, "GBq", None), None),
+        ("Give 50 kBq/kg once.", (50, "kBq", "kg"), None),
+        ("Apply one pump actuation to each arm.", (1, "pump actuation", None), None),
+        ("Infuse 5 x 10^13 vg/kg once.", None, "“5 x 10^13 vg/kg” is not read"),
+        ("The dose is 1.1 x 10^14 vector genomes (vg) per kg.", None,
+         "“1.1 x 10^14 vector genomes (vg) per kg” is not read"),
+        ("Give 2 × 10^6 CAR-positive viable T cells per kg.", None,
+         "“2 × 10^6 CAR-positive viable T cells per kg” is not read"),
+        ("Give 2 mL of solution per kg.", None, "what “2 mL” is for is not certain"),
+        ("Infuse 0.5 mL/kg/hour.", None, "what “0.5 mL/kg/hour” is for is not certain"),
+        ("Stop it if WBC is below 3 x 10^9 cells/L.", None, None),
+        ("Give 20 mL/kg of normal saline.", None, None),
+    ],
+)  # fmt: skip
+def test_units_beyond_milligrams(text: str, dose: tuple[object, ...] | None, unsure: str | None) -> None:
+    found = regimen(text)
+    assert (found.dose and (found.dose.high, found.dose.unit, found.dose.per), found.unsure) == (dose, unsure)

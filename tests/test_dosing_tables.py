@@ -101,7 +101,7 @@ def test_columns_of_bands_are_each_for_their_own() -> None:
         ("Dose mg/24 h", "1,545", (1545, 1545, "mg", "day")),
         ("Dose (mg)", "500 twice daily", (500, 500, "mg", None)),
         ("Number of tablets", "2", (2, 2, "tablets", None)),
-        ("Total daily dosage (mg), 0.5 mg/kg", "20", (20, 20, "mg", None)),
+        ("Total daily dosage (mg), 0.5 mg/kg", "20", (20, 20, "mg", "day")),
         ("Oral tablets", "2", (None,)),
         ("Dose (mg or mL)", "2", (None,)),
         ("Trough (ng/mL)", "5", (None,)),
@@ -414,3 +414,84 @@ def test_titles_that_span_columns_have_the_columns_own_titles_below_them() -> No
         ((2, 2, "mg", None), (6.5, 12)),
     ]
     assert [(row.qualifier or "").rpartition(", ")[2] for row in found] == ["Weeks 1 and 2", "Weeks 3 and 4"]
+
+
+def test_titles_broken_over_two_rows_are_one_header_and_the_caption_s_unit_is_that_of_all_columns() -> None:
+    found = rows(
+        "Table 1: Recommended Dosage (as total grams of both ingredients)\n\n"
+        + table(
+            "Creatinine clearance, | All Indications | Lung",
+            "mL/min | (except lung infections) | Infections",
+            "Greater than 40 mL/min | 3.5 every 6 hours | 4.5 every 6 hours",
+            "20 to 40 mL/min | 2.25 every 6 hours | 3.5 every 6 hours",
+        )
+    )
+    assert [(told(row)[0], row.dose and row.dose.unit, row.frequency) for row in found] == [
+        (dose, "g", "every 6 hours") for dose in (3.5, 4.5, 2.25, 3.5)
+    ]
+    assert [row.renal and row.renal.max for row in found] == [None, None, 40, 40]
+    assert found[1].indication == "Lung Infections"
+    assert "All Indications (except lung infections)" in f"{found[0].indication} {found[0].qualifier}"
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "per"),
+    [
+        ("Total Daily Dose", "200 mg", "day"),
+        ("Total daily dose (mg)", "200", "day"),
+        ("Daily dose", "200 mg", "day"),
+        ("Daily dose", "200 mg in 2 divided doses", "day"),
+        ("Daily dose", "2 mg/kg", "kg/day"),
+        ("Daily dose", "200 mg twice daily", None),  # that of a day or that of each time
+        ("Total daily dose", "200 mg twice daily", None),
+        ("Dose", "200 mg", None),
+        ("Total dose", "200 mg", None),
+    ],
+)
+def test_a_column_of_daily_doses_gives_them_by_the_day(header: str, cell: str, per: str | None) -> None:
+    (row,) = rows(table(f"10 to 15 lbs | {cell}", header=f"Body Weight | {header}"))
+    assert told(row)[2:] == ("mg", per)
+    assert row.weight == (10, True, 15, True, "lb")
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "unsure"),
+    [
+        ("Number of Capsules or Teaspoons, Dose 1", "2", "the unit of “2” is not certain"),
+        ("Sepsis", "3.5 every 6 hours", "the unit of “3.5” is not certain"),
+        ("Dose (mg)", "2", None),
+        ("Per cent of the usual dose", "50", None),
+    ],
+)
+def test_a_bare_figure_of_a_column_of_doses_says_that_it_has_no_certain_unit(
+    header: str, cell: str, unsure: str | None
+) -> None:
+    (row,) = rows(table(f"10 kg | {cell}", header=f"Weight | {header}"))
+    assert row.unsure == unsure
+    assert (row.dose is None) is (header != "Dose (mg)")
+
+
+def test_a_first_row_of_figures_under_spanning_titles_is_no_header() -> None:
+    found = rows(
+        table(
+            "kg | (lb) | mg/dose | mL/dose",
+            " | | q8h | q8h",
+            "40 | (88) | 40 | 1",
+            "45 | (99) | 45 | 1.1",
+            header="Weight | Weight | Usual Dose | Usual Dose",
+        )
+    )
+    assert [told(row)[0] for row in found if row.dose and row.dose.unit == "mg"] == [40, 45]
+    assert {row.weight for row in found} == {(kg, True, kg, True, "kg") for kg in (40, 45)}
+
+
+def test_each_footnote_of_a_line_is_a_statement_of_its_own() -> None:
+    lines = (
+        "#Infuse over 30 minutes / *Clearance of those not on dialysis **0.75 g should be given after each session on"
+    )
+    found = rows(
+        table("Dialysis\\*\\* | 2.25 g every 12 hours", header="Patients | Dose") + f"\n\n{lines} such days.\n"
+    )
+    assert [(told(row)[0], row.text.startswith("0.75 g")) for row in found if row.dose] == [(2.25, False), (0.75, True)]
+    (row,) = rows("- 5 mg * 2 tablets")  # no line of footnotes
+    assert row.text == "5 mg * 2 tablets"

@@ -258,6 +258,8 @@ def _of_another(line: Line, at: int, drug: OwnDrug) -> bool:
     return of is not None and drug.is_other(line, of.end())
 
 
+_NO_MATTER = re.compile(r"D(?:⟨[^⟩]*⟩)?J+Z")
+""" "Lower doses may not be enough": what is said of them, no order."""
 _TREATMENT = SENTENCES["treatment"]
 
 
@@ -286,7 +288,7 @@ def _changes_dose(line: Line, first: int, at: int, left: str, right: str, drug: 
     form = line.items[first + at].sense.form
     of = _object(line, first, at, right, drug)
     if form == "do":
-        if left.endswith("z") and drug.is_other(line, first + at - 1):
+        if (left.endswith("z") and drug.is_other(line, first + at - 1)) or _NO_MATTER.match(right):
             return False
         if codes("[az8]$").search(left) and right.startswith("#") and not codes("#[adzjTV]*[D1678hn]").match(right):
             return False  # "a significant increase in plasma levels": a noun, and no dose is what goes up

@@ -130,11 +130,19 @@ def _begins_again(cells: Sequence[str], drug: OwnDrug) -> bool:
 def _joined(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
     """The title of each column under all rows of a header: "Dose, Day 1", "Creatinine clearance (mL/min): 30 to 49"."""
     header = []
+    broken = _is_broken(rows)
     for column in zip_longest(*rows, fillvalue=""):
         *upper, last = dict.fromkeys(title.strip() for title in column if title.strip()) or ("",)
-        bare = _BARE.fullmatch(read_line(plain(last)).shape)
-        header.append(", ".join(upper) + (": " if bare else ", ") + last if upper else last)
+        joint = " " if broken or (upper and last[0] == "(") else ": " if _is_bare(plain(last)) else ", "
+        header.append((" " if broken else ", ").join(upper) + joint + last if upper else last)
     return tuple(header)
+
+
+def _is_broken(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the rows of a header are the lines of one: "Creatinine clearance, | All | Lung" over "mL/min | infections
+    | infections"."""
+    above = [title.strip() for row in rows[:-1] for title in row]
+    return len(rows) > 1 and len({*filter(None, above)}) == len(above) and any(t[-1] == "," for t in above)
 
 
 def _filled(cells: Sequence[str]) -> list[str]:
@@ -153,7 +161,7 @@ def _is_header(
                 (row[0] and row[0] == corner)  # a title that spans the rows of the header
                 or _UNIT_ALONE.match(read_line(row[0]).shape)
                 or (not row[0] and _are_titles(row, drug))
-                or (_spans_all(above[0], row) and _are_titles(row, drug))
+                or (_spans_all(above[0], row) and _are_titles(row, drug) and not _is_bare(row[0]))
                 or (at > first and not given and not _says_anything(row, drug) and len(_filled(row)) > 1)
             )
             and any(below[0] not in (row[0], "") for below in rows[at + 1 :])
@@ -166,6 +174,10 @@ def _is_header(
         return any(_says_anything(below[1:], drug) for below in rows[at + 1 :])  # what each column is for
     names_only = _are_titles(row, drug) if not row[0] else not _says_anything(row, drug)
     return names_only and any(_says_anything(below, drug) for below in rows[at + 1 :])
+
+
+def _is_bare(cell: str) -> bool:
+    return _BARE.fullmatch(read_line(cell).shape) is not None
 
 
 def _spans_all(titles: Sequence[str], row: Sequence[str]) -> bool:
@@ -354,7 +366,7 @@ def table_statements(
         elif len(doses) > 1 and header[dose_at]:
             own.append(("", header[dose_at]))
         elif codes(r"[0-9nNuvTer]|⟨.+⟩").search(read_line(header[dose_at]).shape) or (
-            _BARE.fullmatch(read_line(cells[dose_at]).shape) and header[dose_at]
+            _is_bare(cells[dose_at]) and header[dose_at]
         ):  # "50" says nothing without its "Percent of usual dose"
             own.append(("qualifier", header[dose_at]))
         found.append(
@@ -392,7 +404,8 @@ def _kinds(cells: Sequence[str], header: Sequence[str], dosed: frozenset[int], d
     kinds: list[Column] = [column_kind(title) for title in header[: len(cells)]]
     for i in range(1, len(kinds)):  # known by its cells: the header names for whom or when they are
         holds = i in dosed or (_gives_band(header[i]) and says(cells[i]))
-        if kinds[i] in ("qualifier", "population") and holds and not _says_one_of(header[i], _TAKEN):
+        named = kinds[i] in ("qualifier", "population") or (kinds[i] == "indication" and i in dosed)
+        if named and holds and not _says_one_of(header[i], _TAKEN):
             kinds[i] = "dose"
         elif kinds[i] == "dose" and i not in dosed and max(dosed, default=0) > i and not says(cells[i]):
             kinds[i] = (
@@ -542,7 +555,7 @@ def _title_band(header: Sequence[str], at: int) -> Iterator[str]:
     """The figures that a title ends in, completed by the title over them or beside it: of "Lean body weight, kg" and
     "Lean body weight, 40" the second is "Lean body weight: 40 kg"."""
     upper, _, last = header[at].rpartition(", ")
-    if upper and _BARE.fullmatch(read_line(last).shape):
+    if upper and _is_bare(last):
         units = (title for title in header if _UNIT_ALONE.match(read_line(title.removeprefix(f"{upper}, ")).shape))
         yield _completed(next(units, upper), last)
 
@@ -587,5 +600,5 @@ def _amount_of(title: Line, at: int) -> Amount | None:
     """What a header's unit makes of a number; None for a concentration and what is not understood."""
     end = next((i for i in range(at, len(title.items)) if title.shape[i] in "⟩,;"), len(title.items))
     named = read_line(f"1 {title.words(at, end)}")
-    amount: Amount | None = named.items[0].sense if codes("1(?:$|[2TDzV⟨])").match(named.shape) else None
+    amount: Amount | None = named.items[0].sense if codes("1(?:$|[2TDzVO⟨])").match(named.shape) else None
     return amount._replace(per=None) if amount and amount.per == "dose" else amount

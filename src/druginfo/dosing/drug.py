@@ -9,7 +9,7 @@ from functools import lru_cache
 from druginfo.dosing.line import Line
 from druginfo.terms import tables
 from druginfo.terms.scan import scan
-from druginfo.terms.tables import SALTS
+from druginfo.terms.tables import SALTS, UNITS
 
 
 class OwnDrug:
@@ -42,6 +42,12 @@ class OwnDrug:
         while before > 0 and items[before].word in SALTS:
             before -= 1
         if self.names_one(line, before):
+            return True
+        written = line.text[items[at].start : items[at].end]
+        if amount.unit in UNITS and not amount.per and _STRENGTHS.match(written):
+            return True
+        clause = max(shape.rfind(sign, 0, at) for sign in ",;·") + 1
+        if any(self.names_one(line, i) and items[i + 1].word in _ALONE for i in line.places("j", clause, at)):
             return True
         beside = (each for each in (at - 2, at + 2) if 0 <= each < len(items) and shape[each] == "1")
         return any(shape[(at + each) // 2] == ";" and items[each].sense.unit == amount.unit for each in beside)
@@ -112,6 +118,9 @@ def _ingredients(names: Iterable[str]) -> frozenset[str]:
 _JOINED = re.compile(r"\s*(?:\band\b|[/;,+])\s*")
 _BESIDE = frozenset("isopropyl povidone chlorhexidine benzalkonium sterile water".split())
 """What is in a kit beside the drug."""
+_STRENGTHS = re.compile(r"[\d.]+-[\d.]+\s?[a-z]")
+""" "10-12.5 mg" of a combination: the strengths of two ingredients."""
+_ALONE = frozenset({"monotherapy", "alone"})
 _OF_WHOLE = frozenset("component components equivalent".split())
 _NO_NAMES = tables.SENTENCES["no name"]
 _AGENTS = frozenset(tables.AGENTS.split())

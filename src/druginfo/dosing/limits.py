@@ -115,6 +115,8 @@ def ceilings(line: Line, first: int, last: int, conditions: list[ItemRange]) -> 
             continue
         if at > first and line.items[at - 1].word in ("lower", "minimum"):
             continue  # "the lower limit dose" caps nothing
+        if at > first and shape[at - 1] == "x":
+            continue  # "if bilirubin exceeds 5 mg/dL"
         if line.items[at].word.endswith(" more") and shape[at + 1 : at + 2] in "zV":
             continue  # "not more effective than 10 mg"
         begin = at
@@ -133,6 +135,7 @@ def ceilings(line: Line, first: int, last: int, conditions: list[ItemRange]) -> 
                 end = by.end() + (shape[by.end() : by.end() + 1] == "2")
             while more := _AND_CAP.match(shape, end, last):
                 end = more.end()
+                end = named.end() if (named := _OF_NAME.match(shape, end, last)) else end
             if end < last and shape[end] == "3" and "dose" in line.items[end].word:
                 end += 1  # "maximum 100 mg for the first two doses only"
             if (within := _WITHIN.match(shape, end, last)) and "year" not in line.items[end + 1].word:
@@ -158,13 +161,16 @@ _CAPPED = re.compile(
     r"|M(?:4D|Dp4)[^;·:1567VI]{0,8}[1567]2?"
 )
 _REFUSED_ABOVE = re.compile(
-    r"[dT]*D[Oz]{0,2}[>M][1567](?:O?[jz]{1,2})?[2T]?J+ZJ*(?P<by>V)|J*ZJ*(?P<in>V)(?:FV)?[#@§F]?[dT]*D[Oz]{0,2}[>ō][1567]2?"
+    r"[dT]*D[Oz]{0,2}[>M][1567](?:O?[jz]{1,2})?[2T]?(?:#H(?:&1#H)?)?(?:J+ZJ*V&)?J+ZJ*(?P<by>V)|J*ZJ*(?P<in>V)(?:FV)?[#@§F]?[dT]*D[Oz]{0,2}[>ō][1567]2?"
 )
 """ "Doses above 40 mg once daily are not recommended", "it is not indicated for use in doses above 20 mg/day"."""
 _WITHIN = re.compile(r"[#S]a?4(?!H|A)")
 """The period of a ceiling: "25 mg in a 48-hour period", "4 g in 24 hours"."""
-_AND_CAP = re.compile(r"(?:[zj]{0,2},?[&ø/,]|ID2?ø|⟨û?|O[^;·CIVD1]{1,4}[&ø])[aûow]?[1567](?:[2zVém]{0,2}⟩|[ém])?2?")
+_AND_CAP = re.compile(
+    r"(?:[zj]{0,2},?[&ø/,]|ID2?ø|⟨û?|O[^;·CIVD1]{1,4}[&ø])[aûow]?j{0,3}[1567](?:[2zVém]{0,2}⟩|[ém])?2?"
+)
 """Further amounts of a ceiling's clause: "1600 mg of the one and 320 mg of the other"."""
+_OF_NAME = re.compile("O?j{1,3}")
 _EXCEEDED = re.compile(r"(?:a?[dDT]*D?O?)(?<![<>])[1567]2?(?:J*M|⟨M)$")
 _OF_DOSE = re.compile(r"(?:[VTdz]*D)?(?=$|[·;,⟩#F])")
 """ "2.4 mg is the maximum effective daily dose"."""

@@ -62,8 +62,11 @@ def read_text(text: str, drug: OwnDrug) -> Regimen:
 
 def gives(line: Line, left: ItemRange, right: ItemRange, drug: OwnDrug) -> bool:
     """Whether one of the amounts before a joint is an order of its own: not in "for those treated with 5 mg a day,
-    increase …", "doses above 30 mg in children and 40 mg …", nor where both sides say what was given in a study."""
+    increase …", "doses above 30 mg in children and 40 mg …", nor where both sides say what was given in a study or are
+    one ceiling."""
     both = _Reader(line, left[0], right[1], drug, capped=False)
+    if any(a < left[1] < b for a, b in both.caps):
+        return False
     known = takewhile(lambda r: r.item < left[1], both.roles())
     return not both.was_studied() and any(r.role not in ("none", "other") for r in known)
 
@@ -415,6 +418,8 @@ class _Reader(Amounts):
         kept: list[ItemRange] = []
         for a, b in runs:
             before = self.shape[max(self.first, a - 3) : a]
+            if self.shape[a - 2 : a] == "1O" and self.shape[b : b + 1] == "j":
+                continue  # "3 mg of oral NAME"
             if codes("[Ff]$").search(before) or "substitution" in self.line.words(max(self.first, a - 3), a):
                 continue  # "from oral", "substitution for oral": the former route
             while a > self.first and self.shape[a - 1] in "é":

@@ -169,6 +169,9 @@ _ASKED: dict[str, Callable[[Amounts, int, Token, Any], bool]] = {
     "ounces": lambda of, at, item, sense: sense.unit.startswith(("oz", "ounce")),
     "read": lambda of, at, item, sense: item.code == "1",
     "single": lambda of, at, item, sense: sense.low == sense.high or of.changes(at),
+    "sized": lambda of, at, item, sense: (
+        sense.unit in _VOLUMES and (of.counted(at)[0].per or "").startswith(("kg", "m2", "lb"))
+    ),
     "solid": lambda of, at, item, sense: sense.unit not in _VOLUMES and not sense.per,
     "spans": lambda of, at, item, sense: sense.low != sense.high and not of.changes(at),
     "speed": lambda of, at, item, sense: of.by_time(sense),

@@ -112,7 +112,7 @@ class RowWriter:
         if self.drug.partners and (of_one := self.of_partners(line, statement)):
             if reading.dose and reading.dose.text in of_one:
                 reading = reading._replace(dose=None, unsure=_OF_ONE)
-            if reading.maximum and any(amount in reading.maximum for amount in of_one):
+            if reading.maximum and sum(amount in reading.maximum for amount in of_one) == 1:
                 reading = reading._replace(maximum=None, unsure=_OF_ONE)
         if cap and reading.dose and reading.dose.low is not None and cells:
             reading = reading._replace(dose=None, maximum=reading.dose.text)

@@ -58,12 +58,18 @@ def _sentences(line: Line) -> Iterator[ItemRange]:
             continue  # the number of an item of a list: "1. Stop it until …"
         following = line.text[item.end : item.end + 8].lstrip("\"')] *")
         gap = line.text[item.end : item.end + 1]
-        if following and gap not in " \"')*]" and not following[0].isupper():
+        ends = item.word == "!"  # where the next footnote begins, too
+        if following and not ends and gap not in " \"')*]" and not following[0].isupper():
             continue
         if following[:1] == "(" and at and line.items[at - 1].code in "15" and gap == " ":
             continue  # "mixed in 4 oz. (120 mL) of water"
         own = at + 1 < len(line.items) and line.items[at + 1].code == "j"
-        if following and following[0].islower() and not (own or following.startswith(("if ", "then ", "or ", "eGFR"))):
+        if (
+            following
+            and not ends
+            and following[0].islower()
+            and not (own or following.startswith(("if ", "then ", "or ", "eGFR")))
+        ):
             continue
         yield begin, at + 1
         begin = at + 1

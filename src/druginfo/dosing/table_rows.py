@@ -12,6 +12,7 @@ from druginfo.dosing.columns import TableStatement, table_statements, under_capt
 from druginfo.dosing.context import Context
 from druginfo.dosing.drug import OwnDrug
 from druginfo.dosing.indications import IndicationWords
+from druginfo.dosing.line import Line
 from druginfo.dosing.pattern import codes
 from druginfo.dosing.regimen import Regimen, read
 from druginfo.dosing.rows import LONGEST_LINE, THERAPY, RowWriter, collapse, plain
@@ -185,8 +186,13 @@ class TableReader(RowWriter):
             action = "no_adjustment"
         if action in ("note", "give") and _STEPPED.search(statement.dose_header):
             action = "increase"
-        often = None
         header = self.lined(statement.dose_header)
+        unsure = cell.unsure or whole.unsure
+        if not unsure and action in ("note", "give"):
+            unsure = self.without_unit(statement, header)
+        often = None
+        if dose and "day" not in (dose.per or "") and self.is_daily(statement, whole.frequency or cell.frequency):
+            dose = dose._replace(per="/".join(filter(None, (dose.per, "day"))))
         if dose and (statement.frequency or not holds_dose(header, 0, len(header.items))):
             often = self.reading(statement.frequency or statement.dose_header).frequency
             often = often or (None if cell.dose else self.reading(self.caption).frequency)
@@ -197,8 +203,22 @@ class TableReader(RowWriter):
             condition=whole.condition if cell.condition in (whole.condition, None) else cell.condition,
             action=action,
             maximum=statement.maximum or whole.maximum,
-            unsure=None if dose else cell.unsure or whole.unsure,
+            unsure=None if dose else unsure,
         )
+
+    def is_daily(self, statement: TableStatement, often: str | None) -> bool:
+        """Whether a cell is the dose of a day: its column is one of daily doses, and no frequency parts it."""
+        daily = _DAILY.search(statement.dose_header)
+        at_once = _AT_ONCE.match(often or statement.frequency or "")
+        return daily is not None and bool(at_once or (daily["total"] and not often))
+
+    def without_unit(self, statement: TableStatement, header: Line) -> str | None:
+        """Why there is no dose in a cell of bare figures of a column of doses: nothing says in what they are."""
+        line = self.lined(statement.dose)
+        bare = codes("(?P<figures>[nw](?:[–o]n)?)(?P<often>,?2)?(?![^·])").match(line.shape)
+        if not bare or not (bare["often"] or codes("D(?!.*%)").search(header.shape)):
+            return None
+        return f"the unit of “{line.words(0, bare.end('figures'))}” is not certain"
 
     def below_cells(self, context: Context, labels: Sequence[tuple[str, str]]) -> Context:
         """The context below a row's label cells.
@@ -253,10 +273,12 @@ _HANDLED = re.compile(
 _EQUATED = re.compile(r"\bequivalent\s+(?:\w+\s+)?(?:dos(?:es|age)|exposure)\b|\bdos\w+\s+equivalen", re.I)
 _OF_PARTICIPANTS = re.compile(r"\bN\s*=\s*\d")
 """A header that counts a trial's participants: the doses below it were given in the trial, they are no order."""
+_DAILY = re.compile(r"\b(?P<total>total\s+)?daily\s+(?:\w+\s+)?dos(?:e|age)\b|\bdos(?:e|age)\s+(?:per|a)\s+day\b", re.I)
+_AT_ONCE = re.compile("$|once|daily|in |divided|single", re.I)
 _ADJUSTED = re.compile("adjust|modif|chang", re.I)
 _NONE = frozenset({"none", "no", "nil", "not needed", "not required", "unchanged"})
 _STEPPED = re.compile("increment|titration step", re.I)
-_SHARE = re.compile(r"(?:percent\w*|%|fraction)\s+of\b.*\bdos|\bdos\w+\s*\(%\)", re.I)
+_SHARE = re.compile(r"(?:per\s?cent\w*|%|fraction)\s+of\b.*\bdos|\bdos\w+\s*\(%\)", re.I)
 
 
 def _share_of_dose(header: str, cell: str) -> Action:

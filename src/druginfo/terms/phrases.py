@@ -93,7 +93,10 @@ def _amount(text: Scanned, first: int, last: int, match: re.Match[str]) -> Amoun
             return None
     link = text.codes[match.start("link")]
     if link == "&" and text.codes[first] != "b":
-        return None
+        before = text.codes[:first].rstrip("n,")[-1:]  # "days 1, 8 and 15 mg"
+        alone = match.start("low_unit") < 0 and text.codes[first] == "n" and before not in (*"tDg<>RWx",)
+        why = "it gives more than one amount"  # "360 and 480 mg"
+        return Amount(None, None, unit, per, "unread", why) if alone else None
     if link == "o" and (_is_change(tokens[:first]) or (low >= high and match.start("low_unit") >= 0)):
         return None  # "reduce from 4 mg to 2 mg"
     if match.start("low_unit") >= 0 and (
@@ -208,9 +211,22 @@ _KINDS = frozenset(
 )
 
 
+def _of_power(text: Scanned, first: int, last: int, match: re.Match[str]) -> Amount | None:
+    """The amount in what only its label's words name: "2 x 10^6 cells/kg"; None where it is no power of ten."""
+    if not _POWER.search(text.tokens[first].word):
+        return None
+    per = per_of(text.tokens[match.start("per") : match.end("per")])
+    return _unread(text, first, last, match)._replace(kind="level" if _kind("", per) == "level" else "unread")
+
+
+_POWER = re.compile(r"10\s?\^|[×x*]\s?10")
+
+
 def _unread(text: Scanned, first: int, last: int, match: re.Match[str]) -> Amount:
     why = f"“{text.text[text.tokens[first].start : text.tokens[last - 1].end]}” is not read"
-    return Amount(None, None, next(t.word for t in text.tokens[first:last] if t.code in "uvmkh"), None, "unread", why)
+    return Amount(
+        None, None, next((t.word for t in text.tokens[first:last] if t.code in "uvmkhz"), ""), None, "unread", why
+    )
 
 
 # ---------------------------------------------------------------- how often, how long
@@ -371,11 +387,12 @@ RULES: dict[str, tuple[str, str, str, Builder]] = {
     "amount": ("nw", "–uvm", _QUANTITY, _amount),
     "counted": ("nw", "z", rf"(?P<low>[nw])z{{1,2}}(?:⟨[^⟩]{{1,4}}⟩)?(?P<unit>m)(?P<per>{_DIVISOR}*)", _counted),
     "unread": ("Nhnwa", "huvm–oø", _UNREAD, _unread),
+    "power": ("N", "", rf"Nz{{1,4}}(?:⟨z⟩)?(?P<per>{_DIVISOR}*)", _of_power),
     "often": ("ûcnwQeT#Vδ@t=sS", "–oøAX×Ttδ", _OFTEN, _often),
     "percent": ("nw", "%–oø", r"[nw](?:[–o][nw])?%", _plain),
 }
-KINDS = {"range of amounts": "amount", "counted": "amount", "unread": "amount", "ratio": "amount", "bounds": "range",
-         "bound": "range", "single": "range", "aged": "range"}  # fmt: skip
+KINDS = {"range of amounts": "amount", "counted": "amount", "unread": "amount", "power": "amount",
+         "ratio": "amount", "bounds": "range", "bound": "range", "single": "range", "aged": "range"}  # fmt: skip
 _SECOND = {"a": "m", "V": "#", "#": "ntwδd"}
 """Classes that begin a phrase only before one of these."""
 

@@ -62,6 +62,9 @@ _RAISED = re.compile(
     r"(?<=[^\W\d_])[¹⁴-⁹]+(?!\w)|(?<=[^\W\d_][a-ln-z])[²³]+(?!\w)|(?<=[)\d])[¹⁴-⁹]+|(?<!\A)\[(?:\d{1,2}|[a-f*†‡§])\]"
 )
 """The mark of a footnote: "Patients¹", "20 mg[1]"; but m², mm³ and kg⁻¹ are units."""
+_MARKS = frozenset("*†‡§¶#")
+_NEXT_NOTE = re.compile(r"\s(?:/\s)?(?=[*†‡§¶#]{1,3}\s?\w)")
+"""What parts a footnote from the one before it in a line of them."""
 _INVISIBLE = "\u00ad\u200b-\u200f\u2060-\u2064\ufeff"
 
 LEXEMES = {
@@ -178,6 +181,8 @@ def scan(text: str) -> Scanned:
     flat = text[:LONGEST]
     if "[" in flat or not flat.isascii():
         flat = _RAISED.sub(lambda mark: " " * len(mark[0]), flat).translate(_LEVEL)
+    if flat[:1] in _MARKS:
+        flat = _NEXT_NOTE.sub(lambda gap: "!".ljust(len(gap[0])), flat)
     pieces = _lexemes().findall(flat)
     starts = [0, *accumulate(map(len, pieces))]
     known = [*map(_KNOWN.get, pieces)]
