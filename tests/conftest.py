@@ -36,7 +36,7 @@ SHIPPED = TESTS.parent / "monographs"
 _FOREIGN = ("PAGER", "LESS", "COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLORTERM")
 _HOMES = [0]
 """How many empty home directories there were."""
-_QUICK_CASES = 6
+_QUICK_CASES = 3
 """How many cases of one test the quick tests take."""
 Cli = Callable[..., "Ran"]
 
@@ -53,24 +53,33 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write tests/golden anew instead of comparing")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark as slow what starts the program as a process of its own, tries at random, or is one case more of many.
+def _is_quick(config: pytest.Config) -> bool:
+    return config.option.markexpr == "not slow"
 
-    Of a test with many cases the quick tests take a few, from the first to the last.
-    """
-    cases: dict[str, list[pytest.Item]] = {}
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """The quick tests do not even load a file whose tests are all slow."""
+    is_test = _is_quick(config) and collection_path.name.startswith("test_")
+    return (is_test and "\npytestmark = pytest.mark.slow\n" in collection_path.read_text("utf-8")) or None
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Of a test with many cases the quick tests take a few, from the first to the last."""
+    if _is_quick(metafunc.config):
+        cases = [case for case in metafunc._calls if "slow" not in {mark.name for mark in case.marks}]
+        cases = cases or metafunc._calls
+        step = max(1, (len(cases) - 1) / (_QUICK_CASES - 1))
+        quick = {round(number * step) for number in range(_QUICK_CASES)}
+        metafunc._calls[:] = [case for number, case in enumerate(cases) if number in quick]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as slow what starts the program as a process of its own or tries at random."""
     for item in items:
         is_random = hasattr(getattr(item, "obj", None), "hypothesis")
         if is_random or "cli" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.slow)
-        elif not item.get_closest_marker("slow"):
-            cases.setdefault(item.nodeid.partition("[")[0], []).append(item)
-    for of_one in cases.values():
-        step = max(1, (len(of_one) - 1) / (_QUICK_CASES - 1))
-        quick = {round(number * step) for number in range(_QUICK_CASES)}
-        for number, item in enumerate(of_one):
-            if number not in quick:
-                item.add_marker(pytest.mark.slow)
 
 
 def pytest_collection_finish() -> None:

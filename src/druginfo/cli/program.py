@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from inspect import getdoc
 from typing import Any
 
@@ -99,6 +100,7 @@ def listed(name: str) -> TyperCommand:
     return TyperCommand(name, help=getdoc(commands.COMMANDS[name]), rich_markup_mode=None)
 
 
+@cache
 def command(name: str) -> Any:
     """A command with its options, as it is called."""
     alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)

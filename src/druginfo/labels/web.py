@@ -11,12 +11,15 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
+from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urljoin, urlsplit
 
 from druginfo.errors import Failed
 
 if TYPE_CHECKING:
+    import ssl
+
     import httpx
 
 T = TypeVar("T")
@@ -99,7 +102,7 @@ class Web:
             raise self.failed("import --fetch needs the HTTP client httpx: pip install 'druginfo[fetch]'") from None
         sent = {"User-Agent": "druginfo", "Accept": "application/json", **(headers or {})}
         try:
-            with httpx.Client(timeout=self.timeout, follow_redirects=False) as client:
+            with httpx.Client(timeout=self.timeout, follow_redirects=False, verify=_trusted()) as client:
                 for _ in range(MOST_REDIRECTS + 1):
                     self.must_be_safe(url)
                     with client.stream("GET", url, params=dict(params) or None, headers=sent) as response:
@@ -151,6 +154,14 @@ class Web:
 
     def failed(self, message: str) -> Failed:
         return Failed(message, query=self.query)
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Whose certificates are believed: to read them all takes longer than a question."""
+    import httpx
+
+    return httpx.create_ssl_context()
 
 
 def retry_after(header: str) -> float | None:

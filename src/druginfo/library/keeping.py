@@ -191,19 +191,17 @@ def _prune(path: Path, keep: int = 24) -> None:
     What is beside a store goes with it, and so does what a process that still read a removed one has kept since.
     """
     names = set(os.listdir(path.parent))
-    stores = [path.with_name(name) for name in names if name.endswith(".sqlite")]
-    if len(stores) > keep:
-        for store in sorted(stores, key=_last_used)[:-keep]:
-            forget(store)
-            names.discard(store.name)
-    for name in names - {store.name for store in stores}:
-        left = path.with_name(name)
-        if left.suffix == ".read":
-            if left.with_suffix(".sqlite").name not in names:
-                _empty(left)
-        elif ".sqlite" in name and time.time() - _last_used(left) > _HOUR:
+    stores = {name for name in names if name.endswith(".sqlite")}
+    for store in sorted(map(path.with_name, stores), key=_last_used)[:-keep] if len(stores) > keep else ():
+        forget(store)
+        stores.discard(store.name)
+    for name in names:
+        if name.endswith(".read"):
+            if f"{name.removesuffix('.read')}.sqlite" not in stores:
+                _empty(path.with_name(name))
+        elif ".sqlite." in name and time.time() - _last_used(path.with_name(name)) > _HOUR:
             with suppress(OSError):
-                left.unlink()
+                path.with_name(name).unlink()
 
 
 _MINUTE, _HOUR = 60, 3600

@@ -10,9 +10,10 @@ from pathlib import Path
 DATA = Path(__file__).parents[1] / "data"
 
 
-def data_rows(table: str) -> list[str]:
+@cache
+def data_rows(table: str) -> tuple[str, ...]:
     """The lines of a table in `data/`, without its comments."""
-    return [line for _, line in _lines(table)]
+    return tuple(line for _, line in _lines(table))
 
 
 def _lines(table: str) -> Iterator[tuple[int, str]]:
@@ -62,10 +63,9 @@ def word_list(table: str, row: str) -> frozenset[str]:
 
 
 @cache
-def _squeezed(table: str) -> tuple[tuple[str, str], ...]:
-    """The rows of a table, each with its letters and figures alone."""
-    rows = data_rows(table)
-    return tuple(zip("\n".join(rows).casefold().translate(_SIGNS).split("\n"), rows, strict=True))
+def _squeezed(table: str) -> str:
+    """The letters and figures of a table's rows, a row a line."""
+    return "\n".join(data_rows(table)).casefold().translate(_SIGNS)
 
 
 _SIGNS = {ord(sign): None for sign in f"{string.punctuation} ’"}
@@ -73,7 +73,14 @@ _SIGNS = {ord(sign): None for sign in f"{string.punctuation} ’"}
 
 def rows_with(table: str, letters: str) -> Iterator[str]:
     """The rows that have these letters and figures side by side: to read them all takes longer than an answer."""
-    return (row for squeezed, row in _squeezed(table) if letters in squeezed)
+    rows, squeezed = data_rows(table), _squeezed(table)
+    number = begin = 0
+    while (at := squeezed.find(letters, begin)) >= 0:
+        number += squeezed.count("\n", begin, at)
+        yield rows[number]
+        begin, number = squeezed.find("\n", at) + 1, number + 1
+        if not begin:  # it was the last row
+            return
 
 
 def names_of(cell: str) -> tuple[str, ...]:
