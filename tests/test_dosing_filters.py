@@ -972,7 +972,27 @@ def test_an_indication_of_the_rest_leaves_those_out_that_the_uses_name_apart() -
     usage = "- Severe acne.\n- Syphilis.\n- Malaria."
     dosage = "- **All Other Indications:** 1 mg daily.\n- **Early Syphilis:** 2 mg daily."
     assert named(dosage, usage, "acne") == ["1 mg daily."]
-    assert named("- **Early Syphilis:** 2 mg daily.\n- 3 mg daily.", usage, "acne") == ["2 mg daily.", "3 mg daily."]
+    assert named("- **Early Syphilis:** 2 mg daily.\n- 3 mg daily.", usage, "acne") == ["3 mg daily."]
+
+
+def test_only_a_label_that_is_known_for_another_condition_leaves_its_doses_out() -> None:
+    usage = (
+        "Used as monotherapy and adjunctive therapy of complex partial seizures. Used as sole and adjunctive therapy of"
+        " absence seizures."
+    )
+    dosage = (
+        "### Epilepsy\n\n#### Monotherapy (Initial Therapy)\n\nStart with 10 mg/kg/day.\n\n#### Conversion to"
+        " Monotherapy\n\nStart with 12 mg/kg/day.\n\n#### Adjunctive Therapy\n\nAdd 14 mg/kg/day.\n\n"
+        "#### Absence Seizures\n\nStart with 15 mg/kg/day."
+    )
+    started = ["Start with 10 mg/kg/day.", "Start with 12 mg/kg/day.", "Add 14 mg/kg/day."]
+    assert named(dosage, usage, "complex partial seizures") == started
+
+
+def test_a_product_in_the_place_of_an_indication_leaves_out_what_is_for_another_under_it() -> None:
+    usage = "- Metoprolol succinate tablets: angina.\n- Metoprolol succinate tablets: heart failure."
+    dosage = "- **Succinate Tablets:**\n  - **Angina:** 100 mg daily.\n  - **Heart Failure:** 25 mg daily."
+    assert named(dosage, usage, "angina") == ["100 mg daily."]
 
 
 def test_a_word_that_two_lines_of_the_uses_share_links_nothing() -> None:

@@ -37,7 +37,7 @@ from druginfo.terms.asked import (
 )
 from druginfo.terms.conditions import is_another
 from druginfo.terms.phrase_list import Phrases
-from druginfo.terms.same import AROUND, NAMELESS, QUALIFIERS, bare, folded, holds, same
+from druginfo.terms.same import AROUND, NAMELESS, bare, folded, holds, same
 from druginfo.terms.tables import ROUTES
 
 T = TypeVar("T")
@@ -170,8 +170,6 @@ class WantedIndication:
         self._found: dict[tuple[str, str], bool] = {}
         self._apart: tuple[str, ...] = ()
         """How the names of organisms begin beside the one that was asked for."""
-        self._beside: frozenset[str] = frozenset()
-        """The words of the text that names what was asked."""
         self._of_rows: dict[int, Judgement] = {}
         """What the labels of rows say of a phrase, by the row's identity."""
         self.lines: tuple[int, ...] = ()
@@ -446,8 +444,6 @@ class WantedIndication:
         self.notice = f"{none}; the text names {it} in {_in_lines(self.lines)}."
         self._apart = ()
         self._look_for(parts)
-        self._beside = frozenset(self.spelled(" ".join(sentence for _, sentence in naming)).split())
-        self._beside -= set(self.spelled(self.asked).split())
         return True
 
     def _in_brackets(self, sentence: str) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -584,13 +580,18 @@ class WantedIndication:
             return HOLDS
         if named and is_told:
             return Judgement("open", f"for {named[-1]}, but its words name what was asked")
+        by_label = None
         if named and not (named[-1] in row.text and self._is_only_for_another(row.text)):
-            return self._of_other_label(named[-1])
+            by_label = self._of_other_label(named[-1])
+            if by_label.state != "open":
+                return by_label
         for label in map(_affirmed, own):
             if self._is_labelled(row, label):
                 return Judgement("fails", f"{OTHER_INDICATIONS}: {label}")
-            if self.names_another(label):
+            if by_label is None and self.names_another(label):
                 return Judgement("open", f"for {label}, which may be another indication")
+        if by_label:
+            return by_label
         if is_told:
             return HOLDS
         if row.dose and (test := next(filter(_TESTS.search, own), None)) and not self.names(test):
@@ -652,19 +653,44 @@ class WantedIndication:
         return frozenset().union(*routes) if all(routes) else frozenset()
 
     def _of_other_label(self, label: str) -> Judgement:
-        """What the label of an indication says that does not name what was asked: the uses may name both together."""
-        is_apart = self._is_label_apart(label)
-        if self._by_text:
-            is_other = is_apart and (self._has_rest or self._any_together)
-            is_other |= self._has_unlabelled and self._is_elsewhere(label)
-            is_other |= not self._is_near(label)
-        elif self._is_only_with(label):
+        """What the label of an indication says that does not name what was asked: only one that is known for another
+        leaves its doses out, not one in merely other words ("Monotherapy (Initial Therapy)", of partial seizures)."""
+        if not self._by_text and self._is_only_with(label):
             return HOLDS  # "radiotherapy", where nausea was asked
-        else:
-            is_other = is_apart or self.vocabulary.is_indication(label) or any(p.is_known for p in read(label).parts)
-        if is_other:
+        if self._is_surely_another(label) and (self._may_be_of_rest or not self._by_text):
             return Judgement("fails", f"{OTHER_INDICATIONS}: {label}")
         return Judgement("open", f"for {label}, which may be another name for it")
+
+    def _is_surely_another(self, label: str) -> bool:
+        """Whether a label names a condition that is none of what was asked. Where no label names what was asked, it is
+        nor what that is a kind of or a kind of it, and the uses name it apart."""
+        known = [part for part in read(label).parts if part.is_known]
+        is_apart = self._is_label_apart(label)
+        if not self._by_text:
+            return is_apart or bool(known or names_disease(label) or self._shorts_in(label))
+        if not (known or names_disease(label)) or self._is_related(label, known):
+            return False
+        return is_apart or self._is_elsewhere(label)
+
+    @cached_property
+    def _may_be_of_rest(self) -> bool:
+        """Whether some dose is left where what is labelled for another condition is left out."""
+        return any(
+            row.dose
+            and (not row.indication or is_generic(row.indication) or not self._is_surely_another(row.indication))
+            for row in self.rows
+        )
+
+    def _is_related(self, label: str, known: Sequence[PhrasePart]) -> bool:
+        """Whether what was asked is a kind of a label's conditions, the `known` ones by any name, or they are of it."""
+        asked = [same(way) for part in self._parts for way in part.ways]
+        wider = [same(way) for part in self._parts for way in part.wider]
+        named = [same(way) for part in known for way in part.ways]
+        return (
+            any(holds(same(label), each) for each in wider)
+            or any(holds(way, each) for way in asked for each in named)
+            or any(holds(way, same(each)) for way in asked for part in known for each in part.wider)
+        )
 
     def _is_only_with(self, label: str) -> bool:
         """Whether the uses name a label that is no disease only with what was asked, and no other label there."""
@@ -689,11 +715,6 @@ class WantedIndication:
         ]
         return self._is_apart((" ".join(words),))
 
-    @cached_property
-    def _has_unlabelled(self) -> bool:
-        """Whether a dose has no indication over it: the doses that have one are then for that alone."""
-        return any(row.dose and not row.indication for row in self.rows)
-
     def _is_elsewhere(self, label: str) -> bool:
         """Whether the uses name a label in other sentences than what was asked, or in other numbered ones' titles."""
         words = self.spelled(bare(label))
@@ -708,24 +729,6 @@ class WantedIndication:
     def _any_together(self) -> bool:
         """Whether the uses name a label together with what was asked."""
         return not all(map(self._is_label_apart, self._own_labels))
-
-    def _is_near(self, label: str) -> bool:
-        """Whether the text that names what was asked has an item of a label, or a word of it where it has no whole one
-        of any: it is the disease of which that is the harm to be prevented."""
-        return self._shared(label) == max(map(self._shared, self._own_labels))
-
-    def _shared(self, label: str) -> int:
-        """How much of a label the text has that names what was asked: a whole item of it, 2, or a word, 1."""
-        items = (frozenset(self.spelled(each).split()) - _ANY_DISEASE - QUALIFIERS for each in _ITEM.split(label))
-        words = [frozenset(word for word in item if len(word) > 3) for item in items]
-        return max(
-            (2 if item <= self._beside else int(not item.isdisjoint(self._beside)) for item in words if item), default=0
-        )
-
-    @cached_property
-    def _has_rest(self) -> bool:
-        """Whether rows are for all indications, or for those that no label names."""
-        return any(is_generic(label) or _OTHER_THAN.search(label) for row in self.rows for label in labels(row))
 
     def _is_beside(self, row: DoseRow) -> bool:
         """Whether the label of another indication for a row's population names what was asked."""
