@@ -748,8 +748,10 @@ def _organs_of(condition: Condition) -> frozenset[str]:
     figures = frozenset(filter_of(band) for band in condition.bands if not _is_normal(band)) & ORGANS
     if condition.kind == "indication":
         return figures
+    named = _FUNCTION if condition.kind == "population" else []
+    aged = "ages" in condition.says  # "children 2 months and older with normal renal function": nobody's impaired
     by_function = (
-        () if condition.kind != "population" else (o for o, words in _FUNCTION if words.search(condition.text))
+        o for o, words in named if words.search(condition.text) and not (aged and f"normal {o}" in condition.says)
     )
     return figures.union(ORGANS.intersection(condition.says), by_function)
 
