@@ -276,6 +276,9 @@ class Band(NamedTuple):
     unit: Annotated[str, {"enum": ["years", "months", "weeks", "days", "kg", "lb", "g"]}]
 
 
+# closed lists whose words come from tables of `data/`: the schema names them, a type checker could not see them
+FilterName = Annotated[str, {"enum": ["for", "population", "age", "weight", "egfr", "crcl", "hepatic"]}]
+"""What can be said of a patient, as the options of `dose` call it."""
 Grade = Annotated[str, {"enum": ["mild", "moderate", "severe"]}]
 """How much an organ's function is impaired."""
 
@@ -357,7 +360,7 @@ class RowForPatient(NamedTuple):
     """Why it does not apply, or what was read into it that it does."""
     specific: bool = False
     """Whether it is for this patient and not for everybody."""
-    missing: tuple[str, ...] = ()
+    missing: tuple[FilterName, ...] = ()
     """The filters that would decide whether the row applies: `crcl` where the row speaks of that and eGFR was given."""
     referred_from: Sparse[int | None] = None
     """The line of a row for this patient that refers to this one: "See the adult dose"."""

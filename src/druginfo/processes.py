@@ -28,7 +28,7 @@ R = TypeVar("R")
 _AHEAD = 2
 """Items that a process is given before its first result is taken, so that it need not wait for this one."""
 _LOAD = "/proc/loadavg"
-"""Where Linux tells how many processes run at this moment: its fourth word begins with that."""
+"""Where Linux has how many processes run at this moment: its fourth word begins with that."""
 _START = "import sys; sys.path[:] = sys.argv[1:]; from druginfo.processes import serve; serve()"
 
 
@@ -45,8 +45,8 @@ def idle_processors() -> int:
     Where they are busy, help comes late and costs.
     """
     try:
-        with open(_LOAD, "rb") as told:
-            busy = int(told.read().split()[3].partition(b"/")[0]) - 1
+        with open(_LOAD, "rb") as load:
+            busy = int(load.read().split()[3].partition(b"/")[0]) - 1
     except (OSError, IndexError, ValueError):  # not on Linux
         return processors()
     return max(1, processors() - busy)

@@ -488,7 +488,7 @@ class _Question:
     def uses(self, hit: FaqHit) -> set[spoken.Concept]:
         """What a monograph's question asks about that its drug is for."""
         senses = senses_of(hit.faq.question, hit.title) if self.drugs else {}
-        return {each for each, said in senses.items() if each.sign == "=" and self.is_use(hit.slug, each.name, said)}
+        return {each for each, typed in senses.items() if each.sign == "=" and self.is_use(hit.slug, each.name, typed)}
 
     def is_of_use(self, term: _Term) -> bool:
         """Whether something is what the one drug is for, or is, which tells little beside anything else."""

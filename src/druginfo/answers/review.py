@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, islice, pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from druginfo import topics
 from druginfo.answers import allergies, bedside
@@ -16,7 +16,7 @@ from druginfo.answers.interactions import MutualMentions
 from druginfo.errors import NotFound, Usage
 from druginfo.library import Library
 from druginfo.library.rows import Progress
-from druginfo.model import DANGERS, Candidate, Count, Hidden, Match, Pair, Sparse, Statement, Status
+from druginfo.model import DANGERS, Candidate, Count, Danger, FilterName, Hidden, Match, Pair, Sparse, Statement, Status
 from druginfo.names.resolution import Resolution
 from druginfo.terms.prescribing import not_taken
 
@@ -71,6 +71,9 @@ class Unread(NamedTuple):
     text: str
 
 
+_Concern = Literal["avoid", "contraindications", "reduce", "undecided"]
+
+
 class Summary(NamedTuple):
     """The counts of a review, and which lines are to be looked at first."""
 
@@ -89,16 +92,16 @@ class Summary(NamedTuple):
     """Those with such a row that says to give less, and none that says not to."""
     undecided: tuple[int, ...]
     """Those with rows that could not be judged for want of a figure."""
-    drugs: dict[str, tuple[str, ...]]
+    drugs: dict[_Concern, tuple[str, ...]]
     """The slugs of the drugs for which these four have their lines, for a line may name other drugs too."""
-    pairs: dict[str, int]
+    pairs: dict[Danger, int]
     """How many pairs there are of each danger, the worst first."""
 
 
 class Review(NamedTuple):
     """A medication list, reviewed. Nothing in it is computed or judged; everything is quoted."""
 
-    patient: dict[str, str]
+    patient: dict[FilterName, str]
     """What was said of the patient, as it was said."""
     items: tuple[Item, ...]
     """In the order of the list."""
@@ -186,7 +189,7 @@ def review(
     ranked = sorted(mutual.pairs(), key=lambda each: (DANGERS.index(each[1].danger or DANGERS[-1]), each[0]))
     pairs = tuple(pair for _, pair in ranked if pair.statements)
     of_class = {frozenset((pair.a, pair.b)): pair.same_class for _, pair in ranked if pair.same_class}
-    items = [item._replace(not_taken=said) if (said := not_taken(item.query)) else item for item in items]
+    items = [item._replace(not_taken=words) if (words := not_taken(item.query)) else item for item in items]
     lines_read = {item.line for item in items}
     return Review(
         dict(patient.given),
@@ -212,7 +215,7 @@ def _summary(items: Sequence[Item], pairs: Sequence[Pair], lines: int) -> Summar
     def says(item: Item, *actions: str) -> bool:
         return any(row.row.action in actions and (row.fit.first or _is_by_weight(row)) for row in item.rows)
 
-    kinds: dict[str, Callable[[Item], bool]] = {
+    kinds: dict[_Concern, Callable[[Item], bool]] = {
         "avoid": lambda item: says(item, "avoid"),
         "contraindications": lambda item: any(each.first for each in item.passages),
         "reduce": lambda item: says(item, "reduce") and not says(item, "avoid"),

@@ -58,6 +58,7 @@ class Document:
 
     @property
     def slug(self) -> str:
+        """The monograph's identity: the file's stem in small letters."""
         return self.monograph.slug
 
     def entry(self, key: str) -> YamlEntry | None:

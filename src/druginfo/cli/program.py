@@ -21,6 +21,7 @@ class Program(TyperGroup):
     """Building every command with its options takes half a start, so only the one that is called is built."""
 
     def list_commands(self, ctx: Any) -> list[str]:
+        """The names of all commands, in the order in which help lists them."""
         return list(commands.COMMANDS)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
@@ -28,9 +29,11 @@ class Program(TyperGroup):
         return listed(cmd_name) if cmd_name in commands.COMMANDS else None
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The name of the command that is called, the command with its options, and the arguments after it."""
         return args[0], command(args[0]), args[1:]
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """As Typer parses them, with the command first. Raises Usage where no command or drug is given."""
         return super().parse_args(ctx, arranged(args, guess=not ctx.resilient_parsing))
 
     def shell_complete(self, ctx: Any, incomplete: str) -> Any:
@@ -133,5 +136,5 @@ app = typer.Typer(
 
 
 @app.callback()
-def druginfo(version: VersionOption = False) -> None:
+def _before_commands(version: VersionOption = False) -> None:
     pass

@@ -23,6 +23,7 @@ class Bar:
         self._last = 0.0
 
     def __call__(self, done: int, total: int | None) -> None:
+        """Draw how much is done, of `total` if that is known: ten times a second at most, and only on a terminal."""
         spent = time.monotonic() - self._begun
         if total is not None and done >= total:
             self.close()

@@ -129,7 +129,7 @@ def records(path: Path) -> Iterator[RawRecord]:
 
 def _records(stream: IO[bytes], source: str, size: int, way: tuple[str, ...]) -> Iterator[RawRecord]:
     head = stream.read(4096)
-    if fault := next((said for start, said in _NOT_READ.items() if head.startswith(start)), None):
+    if fault := next((why for start, why in _NOT_READ.items() if head.startswith(start)), None):
         yield RawRecord(source, 0, fault=fault, done=1.0)
         return
     stripped = head.removeprefix(b"\xef\xbb\xbf").lstrip()
@@ -155,7 +155,7 @@ def _zipped(stream: IO[bytes], source: str, way: tuple[str, ...]) -> Iterator[Ra
         return
     try:
         with zipfile.ZipFile(stream) as archive:
-            if fault := next((said for name, said in _NOT_READ_ZIPS.items() if name in archive.NameToInfo), None):
+            if fault := next((why for name, why in _NOT_READ_ZIPS.items() if name in archive.NameToInfo), None):
                 yield RawRecord(source, 0, fault=fault, done=1.0)
                 return
             wanted = [m for m in archive.infolist() if m.filename.lower().endswith((".json", ".xml", ".zip"))]

@@ -130,6 +130,7 @@ class Web:
                 raise self.too_long()
 
     def must_not_be_busy(self, response: httpx.Response) -> None:
+        """Raises Interrupted for 429, with the seconds that the server asks to wait, and for 5xx."""
         if response.status_code == 429:
             limit = f"{self.who}'s rate limit is reached (240 requests a minute, 1,000 a day). Try again later."
             raise Interrupted(limit, retry_after(response.headers.get("Retry-After", "")))
@@ -137,6 +138,7 @@ class Web:
             raise Interrupted(f"{self.who} has a fault of its own (HTTP {response.status_code}). Try again later.")
 
     def must_be_safe(self, url: str) -> None:
+        """Raises Failed for http, but on this machine."""
         parts = urlsplit(url)
         if parts.scheme == "http" and parts.hostname and parts.hostname not in _LOOPBACK:
             raise self.failed(f"{self.who} is asked over https only, not at {url}.")
@@ -150,9 +152,11 @@ class Web:
         return target
 
     def too_long(self) -> Failed:
+        """The error of an errand that has had all of its `total` seconds."""
         return self.failed(f"{self.who} took longer than {self.total:g} seconds altogether. Try again later.")
 
     def failed(self, message: str) -> Failed:
+        """An error that names what was asked for."""
         return Failed(message, query=self.query)
 
 

@@ -39,6 +39,7 @@ class Replies:
 
     @property
     def words(self) -> Vocabulary:
+        """All names of medicines, of the library and the lexicon; put together when a query first needs them."""
         if self._words is None:
             self._words = vocabulary(self.names)
         return self._words
@@ -46,6 +47,7 @@ class Replies:
     # ---------------------------------------------------------------- one drug
 
     def open(self, near: Sequence[Near], kind: Kind, read_as: str | None, rule: str, reason: str) -> Resolution:
+        """The first drug opens: `found`, with its match. `kind` and `rule` say how the query was read."""
         slug, entry = near[0].drug, near[0].entry
         assert isinstance(slug, str)
         title = self.title(slug, entry)
@@ -88,6 +90,7 @@ class Replies:
         return self.refuse("ambiguous", "several drugs", f"{message}.", near, self.choices(near, self.folded))
 
     def two_strengths(self, entry: Entry) -> Resolution:
+        """Refuses one drug that was written with the strengths of several: "amoxicillin 875-125 mg"."""
         number, title = _COUNTED.get(self.line.strengths, "several"), self.words.title(entry.drugs[0])
         message = f"{self.quoted} has the strengths of {number} ingredients, but names only {title}."
         near = exactly(entry)
@@ -117,10 +120,12 @@ class Replies:
         reason: str | None = None,
         known_as: str | None = None,
     ) -> Resolution:
+        """No drug opens: the status says why, `message` tells a person, `rule` and `reason` are for `--explain`."""
         explanation = self.explanation(rule, reason or message, near)
         return Resolution(self.query, status, None, known_as, tuple(candidates), message, explanation)
 
     def not_found(self, rule: str, reason: str, near: Sequence[Near], folded: str) -> Resolution:
+        """Refuses a query that is nobody's name, with the nearest names as suggestions."""
         candidates = self.suggestions(near, folded)
         message = f"Nothing is called {'exactly ' * self.exact}{self.quoted}."
         if candidates:
@@ -135,6 +140,7 @@ class Replies:
         return self.refuse("not_found", rule, message, near, candidates, reason)
 
     def explanation(self, rule: str, reason: str, near: Sequence[Near]) -> Explanation | None:
+        """Why the query was read so, with the ten nearest names and their distances; None unless it was asked for."""
         if not self.explain:
             return None
         compared = (
@@ -179,6 +185,7 @@ class Replies:
         return (evidence(folded, near, among, self.words) if near.edits else near.weight) - behind
 
     def candidate(self, near: Near, folded: str) -> Candidate:
+        """A drug to choose from, with the number of edits between its name and the query."""
         slug = near.drug if isinstance(near.drug, str) else None
         distance = near.edits or edits(folded, near.entry.folded)
         return Candidate(slug, self.title(near.drug, near.entry), near.entry.shown, distance)
@@ -203,6 +210,7 @@ class Replies:
         return f"“{shown(self.query)}”"
 
     def title(self, drug: DrugKey, entry: Entry) -> str:
+        """What a drug is called: the title of its monograph, else its name in the lexicon."""
         if isinstance(drug, str) and entry.named is not None:
             if entry.named.slug == drug:
                 return entry.named.title

@@ -91,7 +91,8 @@ def _of(hint: Any) -> Schema:
     if origin in (tuple, list):
         return {"type": "array", "items": _of(inner[0])}
     if origin in (dict, Mapping) or hint is dict:
-        return {"type": "object"}
+        names = {key: words for key, words in _of(inner[0]).items() if key == "enum"} if inner else {}
+        return {"type": "object", **({"propertyNames": names} if names else {})}
     plain = next((_PLAIN[kind] for kind in _PLAIN if isinstance(hint, type) and issubclass(hint, kind)), None)
     return plain or _noun(hint)
 
@@ -146,14 +147,18 @@ def check_fields(command: str, fields: Sequence[str], *, of_rows: bool) -> None:
     """Raises Usage for a field, keys joined by dots, that a command's JSON (`of_rows`: a row of it) never has."""
     found = [_row(command)] if of_rows else _answers(command) if command in _ANSWERS else []
     known = {"schema_version": _PLAIN[int], **dict(each for schema in found for each in _paths(schema))}
-    whatever = {"type": "object"}
-    has_any = tuple(f"{p}." for p, below in known.items() if whatever in (below, *below.get("anyOf", ())))
+    has_any = tuple(f"{p}." for p, below in known.items() if any(map(_is_open, (below, *below.get("anyOf", ())))))
     for field in fields:
         if field not in known and not field.startswith(has_any):
             meant = next((p for p in known if p.endswith(f".{field}") or field.endswith(f".{p}")), None)
             top = ", ".join(path for path in known if "." not in path and path != "schema_version") or "none"
             hint = f"say {meant}" if meant else f"there are {top}"
             raise Usage(f"--fields {field}: there is no such field; {hint}.", query=field)
+
+
+def _is_open(schema: Schema) -> bool:
+    """Whether it is of an object whose keys are not named."""
+    return schema.get("type") == "object" and "properties" not in schema
 
 
 def _row(command: str) -> Schema:

@@ -119,8 +119,8 @@ def not_taken(line: str) -> str:
     >>> not_taken("warfarin 5 mg - stopped 2024"), not_taken("Hold metformin"), not_taken("nifedipine (hold if BP <90)")
     ('stopped 2024', 'Hold', '')
     """
-    said, ordered, not_before, conditions, planned = _not_taken()
-    for is_order, pattern in enumerate((said, ordered)):
+    stated, ordered, not_before, conditions, planned = _not_taken()
+    for is_order, pattern in enumerate((stated, ordered)):
         for found in pattern.finditer(line):
             before, rest = line[: found.start(1)], line[found.end() :]
             clause = re.split(r"[,;()\[\]{}]|\s[-–—]\s|\.\s", rest, maxsplit=1)[0]

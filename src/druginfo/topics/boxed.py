@@ -32,7 +32,7 @@ _ORDERS = Phrases("discontinu* | must | reserve* | consider* | should be tested/
 
 def boxed_warnings(monograph: Monograph) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """What its boxed warning says: its titles, each with the sentences under it, verbatim."""
-    return tuple((title, tuple(said)) for title, said in _parts(monograph) if title or said)
+    return tuple((title, tuple(sentences)) for title, sentences in _parts(monograph) if title or sentences)
 
 
 def brief(
@@ -42,29 +42,29 @@ def brief(
 
     Sentences on what `is_asked` come first, those that refuse before others.
     """
-    everything = [sentence for _, said in parts for sentence in said]
+    everything = [sentence for _, sentences in parts for sentence in sentences]
     if sum(map(len, everything)) <= _WHOLE:
         return whole(parts)
     asked = list(filter(is_asked, everything)) if is_asked else []
     refusing, ordering = (list(filter(words.search, everything)) for words in (_REFUSES, _ORDERS))
-    first = [each for _, said in parts for each in _first(said)]
+    first = [each for _, sentences in parts for each in _first(sentences)]
     ranked = (*(each for each in asked if each in refusing), *first[:1], *asked, *refusing, *first)
     left, kept = most, set()
     for each in dict.fromkeys((*ranked, *filter(_RUN_IN.match, everything), *ordering)):
         left -= len(each)
         if left >= 0:
             kept.add(each)
-    return tuple(_said(title, said, kept) for title, said in parts)
+    return tuple(_part(title, sentences, kept) for title, sentences in parts)
 
 
 def whole(parts: Sequence[tuple[str, Sequence[str]]]) -> tuple[str, ...]:
     """A title each: the title and all of its sentences."""
-    return tuple(_said(title, said, said) for title, said in parts)
+    return tuple(_part(title, sentences, sentences) for title, sentences in parts)
 
 
-def _first(said: Sequence[str]) -> Iterator[str]:
-    """The first sentence of a part, after what is none: a title without a stop."""
-    for each in said:
+def _first(sentences: Sequence[str]) -> Iterator[str]:
+    """The first sentence of a part, after what is no sentence: a title without a full stop."""
+    for each in sentences:
         yield each
         if each[-1] in ".!?])":
             return
@@ -96,6 +96,6 @@ def _is_title(text: str) -> bool:
     return text == text.upper() or (text[-1] not in ".;:)]" and all(w[0].isupper() for w in text.split() if len(w) > 3))
 
 
-def _said(title: str, said: Sequence[str], kept: Container[str]) -> str:
-    words = re.sub(r"(?:… ?)+", "… ", " ".join(each if each in kept else "…" for each in said)).strip()
+def _part(title: str, sentences: Sequence[str], kept: Container[str]) -> str:
+    words = re.sub(r"(?:… ?)+", "… ", " ".join(each if each in kept else "…" for each in sentences)).strip()
     return f"{title}: {words}" if title and words else title or words

@@ -68,7 +68,7 @@ def _unjoined(word: str) -> list[str]:
 def read(question: str) -> Read:
     """What a question speaks of: of the turns that begin at a word the one with most words counts.
 
-    >>> [(sense.name, said) for sense, said in read("I've come out in blotches, is that bad?").senses.items()]
+    >>> [(sense.name, words) for sense, words in read("I've come out in blotches, is that bad?").senses.items()]
     [('rash', 'come out in blotches')]
     """
     words = [part for word in _plain(question) for part in _unjoined(word)]

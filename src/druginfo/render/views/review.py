@@ -77,7 +77,7 @@ def _not_taken(answer: Review) -> dict[str, str]:
     """What the list says of the drugs that are stopped or held on all of their lines, by slug."""
     taken = {item.match.slug for item in answer.items if item.match and not item.not_taken}
     off = {item.match.slug: item.not_taken for item in answer.items if item.match and item.not_taken}
-    return {slug: said for slug, said in off.items() if slug not in taken}
+    return {slug: words for slug, words in off.items() if slug not in taken}
 
 
 # ---------------------------------------------------------------- summary
