@@ -214,7 +214,7 @@ def _walk(number: int, root: Path, now: int, skipped: list[Fault]) -> Iterator[D
 def _look(directory: str, skipped: list[Fault]) -> tuple[list[str], list[int], list[tuple[str, os.stat_result]]]:
     """The monograph files of a directory, with their numbers, and the directories in it.
 
-    README.md and hidden files are none. Raises OSError where it cannot be read.
+    README.md and hidden files are not monographs. Raises OSError where it cannot be read.
     """
     with _opened(directory) as at:
         every = os.listdir(directory if at is None else at)

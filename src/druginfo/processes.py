@@ -60,7 +60,7 @@ class Pool(Generic[T, R]):
     """
 
     def __init__(self, function: Callable[[T], R], count: int) -> None:
-        """Start `count` processes; fewer than two are none, and the work is done in this one."""
+        """Start `count` processes; with fewer than two, this process does the work."""
         self.function = function
         self.processes: list[subprocess.Popen[bytes]] = []
         self._failed: set[int] = set()

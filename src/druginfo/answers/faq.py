@@ -491,7 +491,7 @@ class _Question:
         return {each for each, typed in senses.items() if each.sign == "=" and self.is_use(hit.slug, each.name, typed)}
 
     def is_of_use(self, term: _Term) -> bool:
-        """Whether something is what the one drug is for, or is, which tells little beside anything else."""
+        """Whether something is what the one drug is for, or is, which says little beside anything else."""
         if term.name and any(term.name in (each.name, *each.wider) for each in spoken.read(self.drugs[0].title).senses):
             return True
         return term.weight in (_WEIGHTS["="], _BACKGROUND, _UNKNOWN) and self.is_use(

@@ -45,7 +45,7 @@ def _organ_left_out(code: str, disease: str, organ: str) -> Rule:
     return rule(code, "error", summary)(find)
 
 
-def _group_left_out(code: str, level: Level, whom: str, group: str, name: str, topics: Sequence[str]) -> Rule:
+def _group_left_out(code: str, level: Level, refused: str, group: str, name: str, topics: Sequence[str]) -> Rule:
     """A rule that asks for a group that Dosage refuses in the sections on these topics."""
     silent = " and ".join(topic.title() for topic in topics[:2])
 
@@ -55,29 +55,29 @@ def _group_left_out(code: str, level: Level, whom: str, group: str, name: str, t
             if speaks_of(group, who) and not any(
                 speaks_of(group, f"{s.title} {s.text}") for topic in topics for s in document.sections(topic)
             ):
-                yield row.line, f"Dosage says “{row.text}” for {name} ({who}), of whom {silent} say nothing"
+                yield row.line, f"Dosage says “{row.text}” for {name} ({who}); {silent} do not mention them"
                 return
 
-    return rule(code, level, f"Dosage refuses {whom}")(find)
+    return rule(code, level, f"Dosage refuses {refused}")(find)
 
 
 KIDNEY_LEFT_OUT = _organ_left_out("C601", "kidney", "renal")
 LIVER_LEFT_OUT = _organ_left_out("C602", "liver", "hepatic")
 PREGNANCY_LEFT_OUT = _group_left_out(
-    "C603", "error", "pregnant women, whom no other section warns", "pregnancy", "pregnancy",
+    "C603", "error", "pregnant women, but no other section warns them", "pregnancy", "pregnancy",
     ("contraindications", "precautions", "pregnancy"),
 )  # fmt: skip
 NURSING_LEFT_OUT = _group_left_out(
-    "C604", "error", "breastfeeding women, whom no other section warns", "breastfeeding", "breastfeeding",
+    "C604", "error", "breastfeeding women, but no other section warns them", "breastfeeding", "breastfeeding",
     ("contraindications", "precautions", "breastfeeding"),
 )  # fmt: skip
 CHILDREN_LEFT_OUT = _group_left_out(
-    "C605", "warning", "children, whom Contraindications and Precautions leave out", "children", "children",
+    "C605", "warning", "children, but Contraindications and Precautions do not mention them", "children", "children",
     ("contraindications", "precautions", "boxed-warning"),
 )  # fmt: skip
 ELDERLY_LEFT_OUT = _group_left_out(
-    "C606", "warning", "old people, whom Contraindications and Precautions leave out", "elderly", "the elderly",
-    ("contraindications", "precautions", "boxed-warning"),
+    "C606", "warning", "the elderly, but Contraindications and Precautions do not mention them",
+    "elderly", "the elderly", ("contraindications", "precautions", "boxed-warning"),
 )  # fmt: skip
 
 

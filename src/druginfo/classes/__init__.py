@@ -115,7 +115,7 @@ _UMBRELLAS = frozenset(map(phrase, names_of(data_tables("word_lists.txt")["class
 
 
 def of_drug(name: str) -> tuple[str, ...]:
-    """The classes that a drug's international name tells, by its stem or by itself.
+    """The classes that a drug's international name shows, by its stem or by itself.
 
     >>> of_drug("lansoprazole"), of_drug("aripiprazole")
     (('proton pump inhibitor',), ())

@@ -37,7 +37,7 @@ HepaticOption = Annotated[
     One,
     option(
         metavar="SEVERITY",
-        help="mild, moderate or severe.",
+        help="Liver impairment: mild, moderate or severe.",
         autocompletion=completion.any_of("mild", "moderate", "severe"),
     ),
 ]
@@ -101,7 +101,12 @@ def dose(
     drug: DrugArgument = None,
     for_: Annotated[
         One,
-        option("--for", metavar="INDICATION", help="Rows for this indication.", autocompletion=completion.indications),
+        option(
+            "--for",
+            metavar="INDICATION",
+            help="What the drug is for, e.g. gout or 'atrial fibrillation'.",
+            autocompletion=completion.indications,
+        ),
     ] = None,
     population: Population = None,
     age: AgeOption = None,
@@ -135,7 +140,11 @@ def review(
     pregnant: Annotated[bool, option("--pregnant", help="The patient is pregnant.")] = False,
     all_: Annotated[bool, option("--all", help="Every row, passage and statement, nothing shortened.")] = False,
 ) -> None:
-    """Review a medication list: which drugs it names, doses for the patient, what monographs say of each pair."""
+    """Review a medication list for one patient.
+
+    Shows which drug each line names, its doses for the patient, what the monographs say of each pair, and drugs or
+    classes that are there twice.
+    """
     from druginfo.answers.review import review as ask
     from druginfo.cli.matches import STATUS, lines_of
     from druginfo.cli.progress import Bar
@@ -172,13 +181,16 @@ def search(
     ] = None,
     n: Annotated[int, option("-n", metavar="N", min=1, help="At most this many hits.")] = 10,
 ) -> None:
-    """Search all monographs: words, "phrases", prefixes*. Hits are in [brackets]."""
+    """Search all monographs: words, "phrases", prefixes*.
+
+    The words that were found are in [brackets].
+    """
     from druginfo.answers.search import search as ask
 
     session.answer(ask(session.library, words(query, "search", "words"), topic=in_, limit=n))
 
 
-@command("druginfo compare apixaban rivaroxaban --section kidney")
+@command("druginfo compare apixaban rivaroxaban", "druginfo compare apixaban rivaroxaban --section kidney")
 def compare(
     session: Session,
     drug: Drugs = None,
@@ -228,7 +240,7 @@ def match(
     ] = None,
     explain: Annotated[bool, option("--explain", help="Say what was compared and which rule decided.")] = False,
 ) -> None:
-    """Identify the drug that a name refers to, without showing its monograph.
+    """Find out which drug a name means.
 
     Without names, or with -, names are read from standard input, one per line.
     """
@@ -247,10 +259,13 @@ def check(
     ] = None,
     ignore: Annotated[
         Several,
-        option("--ignore", metavar="CODES", help="Not these rules.", autocompletion=completion.codes),
+        option("--ignore", metavar="CODES", help="All but these rules.", autocompletion=completion.codes),
     ] = None,
 ) -> None:
-    """Check monographs for mistakes: files, directories or the library. Exits with 1 if any finding is an error."""
+    """Check monographs for mistakes.
+
+    The exit status is 1 if any of them is an error; warnings alone leave it at 0.
+    """
     from druginfo import check as linter
     from druginfo.cli.progress import Bar
 
@@ -267,7 +282,7 @@ def check(
 @command("druginfo import label.json", "druginfo import --fetch warfarin")
 def import_(
     session: Session,
-    file: Annotated[Several, argument(metavar="FILE…", help="Label files, zips or directories.")] = None,
+    file: Annotated[Several, argument(metavar="FILE…", help="Label files, directories of them, or zips.")] = None,
     into: Annotated[
         One, option("--into", metavar="DIR", help="Where to write; your own monographs by default.")
     ] = None,
@@ -279,7 +294,10 @@ def import_(
     ] = False,
     yes: Annotated[bool, option("--yes", help="Start --fetch-all without asking.")] = False,
 ) -> None:
-    """Import official labels (FDA: openFDA, SPL; Health Canada: SPL; EU: FHIR ePI; zips, directories) as monographs."""
+    """Turn official labels into monographs.
+
+    Reads openFDA JSON and SPL of the FDA, SPL of Health Canada, FHIR ePI of the EU.
+    """
     from druginfo.answers import importing
     from druginfo.cli.progress import Bar
 
@@ -306,9 +324,12 @@ def import_(
 def diff(
     session: Session,
     old: Annotated[One, argument(metavar="OLD", help="The older version: a file, or a drug in the library.")] = None,
-    new: Annotated[One, argument(metavar="NEW", help="The newer one.")] = None,
+    new: Annotated[One, argument(metavar="NEW", help="The newer version: a file, or a drug in the library.")] = None,
 ) -> None:
-    """Show what changed from one version of a monograph to another: files, or names in the library."""
+    """Show what changed between two versions.
+
+    Sections and dosing rows that came, went or changed from one version of a monograph to another.
+    """
     from druginfo.answers.diff import diff as ask
 
     if not old or not new:
@@ -316,9 +337,12 @@ def diff(
     session.answer(ask(session.library, old, new, exact=session.exact))
 
 
-@command("druginfo topics")
+@command("druginfo topics", "druginfo topics warfarin")
 def topics(session: Session, drug: DrugArgument = None) -> None:
-    """List the topics, or those a drug's monograph has passages on."""
+    """List the topics that can be asked for.
+
+    With a drug, those that its monograph says something on.
+    """
     from druginfo.answers.topics import topics_of as ask
 
     session.answer(ask(session.library, drug or (), exact=session.exact))
@@ -326,7 +350,10 @@ def topics(session: Session, drug: DrugArgument = None) -> None:
 
 @command("druginfo info")
 def info(session: Session) -> None:
-    """Show the version, the library, and which files were skipped and why."""
+    """Show the version and the library's files.
+
+    Also where your own monographs go, and which files were skipped and why.
+    """
     from druginfo.answers.info import info as ask
 
     session.answer(ask(session.library))
@@ -336,10 +363,10 @@ def info(session: Session) -> None:
 def schema(
     session: Session,
     name: Annotated[
-        One, argument(metavar="COMMAND", help="A command; without it, all.", autocompletion=completion.schemas)
+        One, argument(metavar="COMMAND", help="A command; without one, all of them.", autocompletion=completion.schemas)
     ] = None,
 ) -> None:
-    """Print the JSON Schema of one command's output, or of every command's."""
+    """Print the JSON Schema of a command's output."""
     from druginfo.render import schemas
 
     write(schemas.text(name) + "\n")

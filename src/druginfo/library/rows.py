@@ -67,7 +67,7 @@ compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circ
 
 
 def checksum(values: Iterable[Any]) -> int:
-    """What tells that a row is as it was written: of its values in the order of `CHECKED`."""
+    """What shows that a row is as it was written: of its values in the order of `CHECKED`."""
     parts = list(values)
     if bytes in map(type, parts):
         encoded = (v if isinstance(v, bytes) else str(v).encode("utf-8", "surrogatepass") for v in parts)
@@ -82,7 +82,7 @@ class Reading(ABC):
     def rows(
         self, table: str, sql: str, values: Sequence[Any] = (), *, checked: bool = False, count: int | None = None
     ) -> Rows:
-        """Every row of a query's result, as `read` gives them. `table` is one of those asked, and tells the store."""
+        """Every row of a query's result, as `read` gives them. `table` is one of those asked: it says which store."""
 
     def _of(self, table: str, rest: str, values: Sequence[Any] = (), more: str = "", count: int | None = None) -> Rows:
         """Rows of one table, checked; `more` are further columns, `rest` is what follows the table's name."""

@@ -277,7 +277,7 @@ def _readings(numbered: tuple[int, File]) -> _Rows:
 
 
 def _read(file: File) -> Monograph | None:
-    """The monograph; None where it cannot be read, which `named` tells."""
+    """The monograph; None where it cannot be read, which `named` reports."""
     from druginfo.parse import decode, parse, read_bytes
 
     try:

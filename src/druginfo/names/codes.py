@@ -1,6 +1,6 @@
 """Codes of medicines in the place of names: RxCUI, ATC and NDC, as records, labels and barcodes have them.
 
-A code is exact or it is none: no code is ever taken for a slip of another one.
+A code is taken exactly or not at all: none is ever taken for a slip of another one.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import NamedTuple
 _ATC = r"(?i)(?:ATC[\s:#-]*)?([A-DGHJL-NPRSV]\d\d(?:[A-Z](?:[A-Z](?:\d\d)?)?)?)"
 """WHO's Anatomical Therapeutic Chemical code: a medicine in seven signs, a group of them in three to five."""
 _RXCUI = r"(?i)(?:RX[\s-]?CUI|RX[\s-]?NORM)[\s:#=-]*(\d{1,8})"
-"""RxNorm's concept identifier. A bare number is none: it could be anything."""
+"""RxNorm's concept identifier. A bare number does not count: it could be anything."""
 _NDC = r"(?i)(NDC[\s:#=-]*)?(?:(\d{4,6})-(\d{3,4})(?:-\d{1,2})?|(?(1)(\d{10,12})|(\d{11}|0\d{11})))"
 """The FDA's National Drug Code: labeler and product, mostly with the package; in bills as eleven digits. From March
 2033 all have twelve, six of them the labeler's; those of before get zeros in front (91 FR 10749, 5 March 2026)."""
@@ -38,7 +38,7 @@ class Code(NamedTuple):
 
 
 def read(text: str) -> Code | None:
-    """The code that a text is, and nothing else; None where it is none.
+    """The code that a text is, and nothing else; None where it is not a code.
 
     >>> read("RXCUI:161"), read("ndc 0002-8215-01").keys, read("n02be").is_group, read("161")
     (Code(shown='RxCUI 161', keys=('rxcui161',), is_group=False), ('ndc000028215',), True, None)
@@ -81,7 +81,7 @@ def _is_checked(number: str) -> bool:
 
 
 def listed(codes: Iterable[tuple[str, str]]) -> Iterator[Code]:
-    """The codes of a monograph's front matter, each by the key that it stands under: `rxcui`, `atc` or `ndc`. What is
+    """The codes of a monograph's front matter, each with its key: `rxcui`, `atc` or `ndc`. What is
     no such code is left out, and so are groups."""
     for system, code in codes:
         found = read(code if system == "atc" else f"{system} {code}")

@@ -20,8 +20,8 @@ _SHORTEST = 3
 def is_drug(words: str) -> bool:
     """Whether words are a medicine's name and nothing else: "warfarin", "Insulin Glargine", "metoprolol succinate".
 
-    A salt or an element by itself ("potassium", "acetate") is none, nor is a brand in lower case: brands are ordinary
-    words too ("advance"). Never raises.
+    A salt or an element by itself ("potassium", "acetate") is not one, nor is a brand in lower case: brands are
+    ordinary words too ("advance"). Never raises.
     """
     return _known(words) is not None or fold(words) in _FAMILIES
 

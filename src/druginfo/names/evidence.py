@@ -338,18 +338,18 @@ def guarded(verdict: Likeness, bare: str, folded: str) -> Likeness:
 
 
 def _objection(first: Near, bare: str, folded: str) -> tuple[str, str | None] | None:
-    """The rule by which a slip, written `bare`, is none of the first name, with its reason; None for the reason where
-    either name may be meant."""
+    """The rule by which a slip, written `bare`, is not one of the first name, with its reason; None for the reason
+    where either name may be meant."""
     name, written = first.entry.folded, first.entry.written
     is_word = bare.isalpha() and written.isalpha()
     if not is_word and joins(written) != joins(bare):
         reason = "A combination is not its ingredient, nor an ingredient a combination."
         return "another number of ingredients", reason
     if not same_marks(bare, written):
-        reason = "A number, or a letter that stands alone, tells one drug from another: vitamin D is not vitamin C."
+        reason = "A number or a single letter makes another drug of it: vitamin D is not vitamin C."
         return "another letter", reason
     if not is_word and has_word_beside(bare, name):
-        return "another word", "A word beside the name is no slip of it."
+        return "another word", "A word beside the name is not a slip of it."
     if "-" in bare.strip("-") and not {"-", " "} & set(written):
         return "another word", "A hyphen joins two names, and the nearest name is one."
     if any(edits(each, name) < first.edits for each in _without_affix(folded)):

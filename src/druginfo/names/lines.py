@@ -2,7 +2,7 @@
 
 Wards, prescriptions and RxNorm write a drug's name among its form, strength, route and directions: "T. Ecosprin 75 OD",
 "24 HR metoprolol succinate 50 MG Extended Release Oral Tablet [Toprol]", "prednisone 10 mg PO daily x 5 days, #30".
-What comes first that is none of these is the name; once an amount, a form or a time was said, the rest is directions.
+The words before any of these are the name; what follows an amount, a form or a time is directions.
 """
 
 from __future__ import annotations

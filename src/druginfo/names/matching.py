@@ -155,7 +155,7 @@ class _Question(Replies):
             yield from (entry for entry in found if entry and entry.kind not in "xc" and len(entry.folded) > 3)
 
     def are_others(self, entry: Entry, first: Entry) -> bool:
-        """Whether what stands in brackets is another medicine: neither the drug, nor an ingredient of it."""
+        """Whether what is in brackets is another medicine: neither the drug, nor an ingredient of it."""
         if not entry.drugs or not set(entry.drugs).isdisjoint(first.drugs):
             return False
         apart = all(self.parts(one).isdisjoint(self.parts(own)) for one in entry.drugs for own in first.drugs)
@@ -459,7 +459,7 @@ class _Question(Replies):
         return self.absent(first.entry, verdict.nearest, "slip of an absent drug", first.entry.shown)
 
     def beside_a_word(self, bare: str) -> Resolution | None:
-        """A drug's name and a word that is none: "voriconazole vision"."""
+        """A drug's name and a word that is not a drug's: "voriconazole vision"."""
         words = bare.split()
         if not 2 <= len(words) <= 12 or is_joined(" ".join(words[:-1]) if words[-1].lower() in MARKS else bare):
             return None

@@ -1,4 +1,4 @@
-"""What became of a query: the drug that it opens, or a refusal with its reason; and how that is told."""
+"""What became of a query: the drug that it opens, or a refusal with its reason; and the message about it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class QueryLine(NamedTuple):
     name: str
     """The words that name the drug, or drugs; empty where the line is only directions."""
     aside: tuple[str, ...]
-    """What stands in brackets, to be looked at: a brand, a remark."""
+    """What is in brackets, to be looked at: a brand, a remark."""
     strengths: int
     """How many ingredients the strength speaks of: 2 in "875/125 mg"; 0 where none is said."""
     rest: tuple[str, ...]

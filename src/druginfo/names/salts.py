@@ -156,7 +156,7 @@ def same_moiety(name: str) -> Iterator[str]:
 
 
 def _ends_in_compound(name: str) -> bool:
-    """Whether a second medicine stands at the end: "aspirin calcium carbonate" is no salt of aspirin."""
+    """Whether a second medicine comes at the end: "aspirin calcium carbonate" is no salt of aspirin."""
     words = [in_english(word) for word in name.replace(",", " ").replace("-", " ").split()]
     return any(
         metal in METALS

@@ -85,7 +85,7 @@ def assembled(
 ) -> Monograph:
     """A monograph from the nodes of its front matter, its body and the number of the body's first line.
 
-    With `names_alone`, what tells neither name nor class nor scope is left out: that takes half the time.
+    With `names_alone`, what gives neither name nor class nor scope is left out: that takes half the time.
     """
     fields, faults = front_matter(front, path)
     faults += misshapen(fields, path)

@@ -68,7 +68,7 @@ _NEXT_NOTE = re.compile(r"\s(?:/\s)?(?=[*†‡§¶#]{1,3}\s?\w)")
 _INVISIBLE = "\u00ad\u200b-\u200f\u2060-\u2064\ufeff"
 
 LEXEMES = {
-    # most words, found before anything else is tried: with two letters and no sign behind it, it is no other lexeme
+    # most words, found before anything else is tried: with two letters and no sign after it, it is no other lexeme
     "plain": r"[A-Za-z]{2,}(?=[ ,;)])",
     # the reference at the end of an item of a summary whose list was lost: "once daily (2.1) Adults: …"
     "reference": r"\(\s?\d+\.\d+(?:\s?(?:,|and)\s?\d+(?:\.\d+)*)*\s?\)(?=\s+(?:[A-Z]|\d+ [A-Za-z]|[<>≥≤]))",
