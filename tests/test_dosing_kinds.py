@@ -843,6 +843,8 @@ def test_one_tablet_of_a_combination_is_a_dose() -> None:
         ("Lower doses (especially 100 mg) may not maintain a full effect.", None),
         ("Lower doses (100 mg) should be considered.", 100),
         ("Daily dosages of 360 and 480 mg have been used.", None),
+        ("Dosages of 100 mg once daily have been administered.", None),
+        ("Dosages of 100 mg once daily should be administered.", 100),
         ("Initial 3 mg of oral testdrug per day is suitable.", None),
         ("Begin with 3 mg of oral testdrug per day.", 3),
     ],
@@ -877,3 +879,10 @@ def test_a_dose_or_its_equivalent_are_two_rows() -> None:
     assert first.dose is not None
     assert then.dose is not None
     assert (first.dose.text, then.dose.text) == ("0.5 mg", "20 mcg/kg to 30 mcg/kg")
+
+
+def test_of_a_list_of_drugs_each_with_its_amount_the_own_one_is_the_dose() -> None:
+    found = regimen("Testdrug 20 mg Amoxicillin 1000 mg Take both twice daily", ["testdrug"])
+    assert found.dose is not None
+    assert (found.dose.text, found.frequency) == ("20 mg", "twice daily")
+    assert regimen("Take 20 mg amoxicillin", ["testdrug"]).dose is None

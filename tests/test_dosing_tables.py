@@ -221,7 +221,7 @@ def test_a_label_of_the_same_figures_as_the_dose_is_a_label_still() -> None:
 def test_a_title_whose_words_ran_together_is_read() -> None:
     header = "For | Initial Dose | Subsequent Dose | MaximumDaily Dose"
     *_, most = rows(table("Sepsis | 5 mg daily | 7 mg daily | 10 mg daily", header=header))
-    assert (most.dose, most.maximum) == (None, "10 mg")
+    assert (most.dose, most.maximum) == (None, "10 mg daily")
 
 
 @pytest.mark.parametrize("healthy", ["Greater than 60", "≥60 mL/min", "60 or above"])
@@ -495,3 +495,58 @@ def test_each_footnote_of_a_line_is_a_statement_of_its_own() -> None:
     assert [(told(row)[0], row.text.startswith("0.75 g")) for row in found if row.dose] == [(2.25, False), (0.75, True)]
     (row,) = rows("- 5 mg * 2 tablets")  # no line of footnotes
     assert row.text == "5 mg * 2 tablets"
+
+
+def test_a_first_title_that_names_people_is_over_the_rows_up_to_the_next_people() -> None:
+    found = rows(
+        table(
+            "Anxiety | 2 mg to 10 mg, 2 to 4 times daily",
+            "PEDIATRIC PATIENTS: | ",
+            "Not for use under 6 months. | 1 mg to 2.5 mg, 3 or 4 times daily",
+            header="ADULTS: | USUAL DAILY DOSE:",
+        )
+    )
+    assert [(row.population or "").rstrip(":") for row in found] == ["ADULTS", "PEDIATRIC PATIENTS"]
+    assert "ADULTS" not in f"{found[1].qualifier}"
+    (child, grown) = rows(table("Children | 1 mg daily", "Adults | 2 mg daily", header="Adults and children | Dose"))
+    assert (child.population, grown.population) == ("Children", "Adults")
+
+
+def test_a_maximum_beside_a_figure_that_is_no_dose_is_a_maximum() -> None:
+    (low, none) = rows(
+        table(
+            "15 to 35 | 16 to 27 | 50 mg daily",
+            "<15 | >27 | 25 mg daily",
+            header="Creatinine Clearance (mL/min) | Elimination Half-Life (h) | Maximum Dosage",
+        )
+    )
+    assert [(row.dose, row.maximum, row.text) for row in (low, none)] == [
+        (None, "50 mg daily", "50 mg daily"),
+        (None, "25 mg daily", "25 mg daily"),
+    ]
+
+
+def test_a_title_over_all_columns_but_the_first_is_of_the_header() -> None:
+    found = rows(
+        table(
+            " | Prophylaxis",
+            "Drugs | Original dose | Adjusted dose",
+            "Ketoconazole | 0.6 mg twice a day | 0.3 mg once a day",
+            "Diltiazem | 0.6 mg twice a day | 0.3 mg twice a day",
+            header=" | | ",
+        ).replace("|  | Prophylaxis |", "|  | Prophylaxis | Prophylaxis |")
+    )
+    assert [row.frequency for row in found if row.dose] == ["once a day", "twice a day"]
+
+
+def test_a_share_of_another_drug_s_dose_orders_nothing() -> None:
+    (row,) = rows(table("10 kg | 50%", header="Weight | Percent of the usual dose"))
+    assert row.action == "reduce"
+    found = rows(table("10 mg to 30 mg | 40% to 66%", header="Baseline | Estimate as percent of daily morphine dose"))
+    assert "reduce" not in [row.action for row in found]
+
+
+def test_doses_under_a_title_of_administration_for_impaired_kidneys_are_rows() -> None:
+    text = "### Administration for Patients with Normal Renal Function\n\n" + table("120 | 120 mg", header="kg | q8h")
+    assert [row.dose and row.dose.high for row in rows(text)] == [120]
+    assert rows("### Administration\n\n" + table("120 | 120 mL", header="kg | Volume")) == []

@@ -78,7 +78,7 @@ def _is_row(cells: Sequence[str], drug: OwnDrug) -> bool:
 def _headed(table: list[Block], given: tuple[str, ...], drug: OwnDrug) -> list[Block]:
     """The rows of a table, each with its header; a row of the header has its own cells as such."""
     cells = [tuple(" ".join(plain(cell).split()) for cell in row.cells) for row in table]
-    group = len(list(takewhile(lambda row: len(_filled(row)) < 2, cells)))
+    group = len(list(takewhile(lambda row: len(_filled(row)) < 2 and (row[:1] != ("",) or not any(row)), cells)))
     above = [given] if any(cell.strip() for cell in given) else []
     heads = group
     while heads < min(group + MOST_HEADER_ROWS, len(table) - 1) and _is_header(cells, heads, group, above, drug):
@@ -346,7 +346,7 @@ def table_statements(
         if kind in ("", "qualifier", "population") and _told(cell)
     }
     filled = [i for i, kind in enumerate(kinds) if kind in ("dose", "detail", "maximum", "remark") and _told(cells[i])]
-    doses = [i for i in filled if kinds[i] == "dose"] or filled[:1]
+    doses = [i for i in filled if kinds[i] == "dose"] or [i for i in filled if kinds[i] == "maximum"] or filled[:1]
     if not doses:
         return [TableStatement(whole, whole, "", None, None, None, (), ())] if whole else []
     found = []
@@ -423,7 +423,8 @@ def _kinds(cells: Sequence[str], header: Sequence[str], dosed: frozenset[int], d
         elif kinds[i] == "detail" and codes("[<>]?n(?:[–o]n)?").fullmatch(shape) and not _duration(header[i], cells[i]):
             kinds[i] = "remark"  # a trough or a volume, which its header alone explains
     for i in range(1 if len(kinds) > 1 else 0, len(kinds)):
-        if kinds[i] == "" and shapes[i][:1] in ("<", ">") and not _holds_dose(cells[i]):
+        measured = "maximum" in kinds and _is_bare(cells[i]) and not with_unit(cells[i], header[i])
+        if kinds[i] == "" and (measured or (shapes[i][:1] in ("<", ">") and not _holds_dose(cells[i]))):
             kinds[i] = "qualifier"
         elif (
             kinds[i] == ""
@@ -453,7 +454,8 @@ def _kinds(cells: Sequence[str], header: Sequence[str], dosed: frozenset[int], d
                 kinds[i] = "detail"
     if "dose" not in kinds:
         spare = [i for i in range(len(kinds) - 1, -1, -1) if kinds[i] in ("detail", "maximum", "remark")]
-        kinds[spare[0] if spare else -1] = "dose"
+        if "maximum" not in kinds:
+            kinds[spare[0] if spare else -1] = "dose"
     return kinds
 
 

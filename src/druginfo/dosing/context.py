@@ -11,7 +11,7 @@ from druginfo.dosing.columns import Column
 from druginfo.dosing.indications import IndicationWords
 from druginfo.dosing.labels import heading_kind, heading_label, is_organ, label_kind, with_band, with_group
 from druginfo.dosing.line import read_line
-from druginfo.dosing.pattern import Pattern
+from druginfo.dosing.pattern import Pattern, codes
 from druginfo.model import Monograph, Section
 from druginfo.terms import patterns, tables
 
@@ -21,8 +21,11 @@ _HEADINGS = {kind: frozenset(words.split()) for kind, words in tables.HEADINGS.i
 @lru_cache(maxsize=512)
 def _heads(title: str, kind: str, *, first: bool = False) -> bool:
     """Whether one of the words of a kind of heading stands in a title, or `first` in it but for its number."""
-    items = [item for item in read_line(title).items if item.code not in "n·N"]
+    line = read_line(title)
+    items = [item for item in line.items if item.code not in "n·N"]
     if first:
+        if codes("[KL]i").search(line.shape):
+            return False  # "Administration for patients with impaired renal function": their doses
         items = items[1:2] if items[:1] and items[0].word in ("important", "emergency") else items[:1]
     words = _HEADINGS[kind]
     return any(item.word in words or not words.isdisjoint(item.word.split()) for item in items)

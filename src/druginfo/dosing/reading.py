@@ -119,7 +119,7 @@ class _SectionReader(TableReader):
                 self.header(block, following)
             elif block.kind == "row":
                 if before is None or before.kind != "row":
-                    self.groups, self.spanning, self.disease, self.marked = [], "", "", {}
+                    self.groups, self.titles, self.spanning, self.disease, self.marked = [], [], "", "", {}
                 if before is None or before.header != block.header:
                     title = (self.section.title, *self.context_at(block.depth).scope)[-1]
                     self.caption = self.introduction if _TABLE.match(self.introduction) else title

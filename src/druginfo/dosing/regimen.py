@@ -159,6 +159,10 @@ class _Reader(Amounts):
         )
         if seen and auxiliaries - {"be"} <= _PERFECT:
             return True  # "1,200 mg/day has been shown to be effective where treatment has been initiated"
+        done = codes("D[^;·:Jû]*(?P<has>J)JV").search(shape)  # "dosages of 100 mg and 60 mg have been administered"
+        words_of = [self.items[self.first + at].word for at in (done.start("has"), done.end() - 2)] if done else []
+        if done and _PERFECT.issuperset(words_of) and self.items[self.first + done.end() - 1].word in _DONE:
+            return True
         past = {"did", "was", "were", "had"}
         seen = seen or bool(words & _RELATED)
         is_past = bool(auxiliaries & past) and not auxiliaries - past - {"been", "be"} and not self.conditions
@@ -475,10 +479,11 @@ _ADJUST = SENTENCES["adjusting"]
 _COUNTING = ("once", "twice", "two", "three", "four", "every")
 _SEEN = SENTENCES["seen"]
 _STUDIES = SENTENCES["studies"]
+_DONE = frozenset("used administered given taken tried employed".split())
 _RELATED = SENTENCES["pharmacology"]
 """Words of pharmacology: "a linear relationship exists with doses up to 800 mg"."""
 _PERFECT = SENTENCES["perfect"]
-_TELLING = _SEEN | _STUDIES | _RELATED | frozenset("did was were had example".split())
+_TELLING = _SEEN | _STUDIES | _RELATED | frozenset("did was were had been example".split())
 _IS_CHANGED = re.compile("D(?:Oa?[jz]m?)?J+V")
 _RANGE_IS = re.compile("a?[dzVT]*D[zd]?J[ûō]?1")
 """ "The effective dose range is 1 to 6 mg per day, as studied in …": the studies say how that is known."""

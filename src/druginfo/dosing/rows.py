@@ -115,7 +115,9 @@ class RowWriter:
             if reading.maximum and sum(amount in reading.maximum for amount in of_one) == 1:
                 reading = reading._replace(maximum=None, unsure=_OF_ONE)
         if cap and reading.dose and reading.dose.low is not None and cells:
-            reading = reading._replace(dose=None, maximum=reading.dose.text)
+            whole = read(line, statement.first, statement.last, self.drug, capped=True).maximum or ""
+            maximum = whole if whole.startswith(reading.dose.text) else reading.dose.text
+            reading = reading._replace(dose=None, maximum=maximum)
         if cap and reading.action in ("give", "increase"):
             reading = reading._replace(action="note")
         if is_of_studies(nearest):
@@ -162,7 +164,12 @@ class RowWriter:
             self.excluded += [c._replace(excludes=True) for c in its_own if c.kind == "age" and c.read]
         if reading.route is None:
             reading = reading._replace(route=above.route)
-        words = (text if text is not None else line.text[statement.start : statement.end]).strip().rstrip("; /•")
+        words = (
+            (text if text is not None else line.text[statement.start : statement.end])
+            .strip()
+            .lstrip("/ ")
+            .rstrip("; /•")
+        )
         self.add(words, number, context, reading, who, conditions)
 
     def of_partners(self, line: Line, statement: Clause) -> list[str]:

@@ -12,6 +12,7 @@ from druginfo.dosing.columns import TableStatement, table_statements, under_capt
 from druginfo.dosing.context import Context
 from druginfo.dosing.drug import OwnDrug
 from druginfo.dosing.indications import IndicationWords
+from druginfo.dosing.labels import is_group
 from druginfo.dosing.line import Line
 from druginfo.dosing.pattern import codes
 from druginfo.dosing.regimen import Regimen, read
@@ -32,6 +33,8 @@ class TableReader(RowWriter):
         self.groups: list[tuple[str, str]] = []
         """The labels of table rows with one filled cell over the rows below, outermost first, each with its kind."""
         self.nesting = False  # the row before was such a label
+        self.titles: list[str] = []  # the header of the row before
+        self.titled = False  # its first title is over the rows
         self.beside = ""  # the kind of the label that the row before begins with, under such labels
         self.spanning = ""  # the label of a table row, which holds for rows below where it is not said again
         self.introduction = ""  # the end of the paragraph before a table
@@ -60,6 +63,11 @@ class TableReader(RowWriter):
             self.group(context, cells[0])
             self.unused.append((len(self.rows), cells[0], block.line, [cells[0]]))
             return
+        if header != self.titles:
+            self.titles = header.copy()
+            self.titled = self.under_title(context, cells[0], header[0] if header else "")
+        if self.titled:
+            header[0] = ""  # it is over the rows until the next group
         self.nesting = False
         shown = " | ".join(filter(None, cells))
         if cells[0]:
@@ -89,6 +97,20 @@ class TableReader(RowWriter):
         if whoms and all(whoms):
             context = context._replace(population="; ".join(map(str, whoms)))
         return context
+
+    def under_title(self, context: Context, cell: str, title: str) -> bool:
+        """Set the title of the first column over the rows, where it names people and the cells do not: "ADULTS:"."""
+        line = self.lined(title.rstrip(": "))
+        named = any(people.sense.group != "patients" for people in line.having("H"))
+        over = (
+            named
+            and line.shape[-1] in "H4AB⟩"
+            and is_group(title.rstrip(": "))
+            and not (is_group(cell) or self.is_band(cell))
+        )
+        if over:
+            self.group(context, title.rstrip(": "))
+        return over
 
     def group(self, context: Context, label: str) -> None:
         """Set a label over the rows below: in place of those from the last one of its kind on, or of all; nested in
@@ -181,7 +203,7 @@ class TableReader(RowWriter):
         dose = dose or under_caption(statement.dose, statement.dose_header, self.caption)
         action = cell.action if cell.action != "note" else whole.action
         if action == "note":
-            action = "give" if dose else _share_of_dose(statement.dose_header, statement.dose.strip(" .").lower())
+            action = "give" if dose else self.share_of_dose(statement)
         if _ADJUSTED.search(statement.dose_header) and statement.dose.strip(" .").lower() in _NONE:
             action = "no_adjustment"
         if action in ("note", "give") and _STEPPED.search(statement.dose_header):
@@ -205,6 +227,15 @@ class TableReader(RowWriter):
             maximum=statement.maximum or whole.maximum,
             unsure=None if dose else unsure,
         )
+
+    def share_of_dose(self, statement: TableStatement) -> Action:
+        """What a cell orders in a column of shares of this drug's dose: "50" under "Per cent of the usual dose"."""
+        header = self.lined(statement.dose_header)
+        of = [at for at in header.places("D", 1, len(header.items)) if self.drug.is_other(header, at - 1)]
+        share = codes(r"(\d{1,3})\s?%?(?:$|\D)").match(statement.dose.strip(" ."))
+        if share is None or of or not _SHARE.search(statement.dose_header):
+            return "note"
+        return "no_adjustment" if share[1] == "100" else "reduce"
 
     def is_daily(self, statement: TableStatement, often: str | None) -> bool:
         """Whether a cell is the dose of a day: its column is one of daily doses, and no frequency parts it."""
@@ -279,9 +310,3 @@ _ADJUSTED = re.compile("adjust|modif|chang", re.I)
 _NONE = frozenset({"none", "no", "nil", "not needed", "not required", "unchanged"})
 _STEPPED = re.compile("increment|titration step", re.I)
 _SHARE = re.compile(r"(?:per\s?cent\w*|%|fraction)\s+of\b.*\bdos|\bdos\w+\s*\(%\)", re.I)
-
-
-def _share_of_dose(header: str, cell: str) -> Action:
-    """What a cell orders in a column of shares: "50" under "Per cent of the usual dose"."""
-    share = re.match(r"(\d{1,3})\s?%?(?:$|\D)", cell) if _SHARE.search(header) else None
-    return "note" if share is None else "no_adjustment" if share[1] == "100" else "reduce"

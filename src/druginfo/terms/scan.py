@@ -380,7 +380,8 @@ def _broken(tokens: list[Token], flat: str) -> list[Token]:
     codes = "".join([token.code for token in tokens])
     for at, token in enumerate(tokens):
         counted = counted or token.code in "nw"
-        if counted and token.code == "/" and flat[token.start - 1 : token.end + 1] == " / " and out[-1].code != "/":
+        led = counted or (out and out[-1].code == ":")
+        if led and token.code == "/" and flat[token.start - 1 : token.end + 1] == " / " and out[-1].code != "/":
             before, after, further = codes[at - 1], codes[at + 1 : at + 2] or "·", codes[at + 2 : at + 3] or "·"
             starts = after != "·" and flat[tokens[at + 1].start].isupper()
             if after == "n":  # "500 mg / 125 mg", "mL/min / 1.73 m2"
