@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from druginfo.dosing.pattern import Pattern
-from druginfo.dosing.people import NEGATED, but_for_exceptions, stages, stages_left_out
+from druginfo.dosing.people import NEGATED, but_for_exceptions, stage_words, stages, stages_left_out
 from druginfo.model import Band, Condition, ConditionKind, DoseRow, Hepatic, Renal
 from druginfo.terms import patterns
 from druginfo.terms.stages import ADULTS, DAYS, NEWBORNS, OLDEST, SPECIAL
@@ -107,29 +107,42 @@ def completed(rows: Sequence[DoseRow], people: Mapping[str, str]) -> Iterator[Do
     `people`: the monograph's abbreviations of groups, with what they mean.
     """
     ended: list[tuple[str, str]] = []
+    of_adults = {
+        (row.section, row.line) for row in rows if any(ADULTS in stages(each) for each in (row.text, *labels(row)))
+    }
     short = re.compile(rf"(?:\b[A-Z]+\d\w*\s+)?\b({'|'.join(map(re.escape, people))})s?\b") if people else None
     for row in rows:
         says = named_in(row.text)
-        found = dict.fromkeys(_nearest(row, _as_lists(row, list(_told(row, says))), ended))
+        found = dict.fromkeys(
+            _nearest(row, _as_lists(row, list(_told(row, says, (row.section, row.line) in of_adults))), ended)
+        )
         for text in (row.text, *(c.text for c in found)) if short else ():
             for match in short.finditer(text):  # type: ignore[union-attr]
                 found[of_words("population", match[0].replace(match[1], people[match[1]]))] = None
         yield row._replace(conditions=tuple(found), says=says)
 
 
-def _told(row: DoseRow, says: Sequence[str]) -> Iterator[Condition]:
-    """What was read, and what the statement's own words say beside it; `says` is what these name."""
+def _told(row: DoseRow, says: Sequence[str], beside_adults: bool) -> Iterator[Condition]:
+    """What was read, and what the statement's own words say beside it; `says` is what these name. `beside_adults`: its
+    line has a dose for adults."""
     if row.indication:
         ages = (c.bands for c in row.conditions if c.kind == "age" and c.text == row.indication and c.read)
         yield of_words("indication", row.indication, tuple(band for bands in ages for band in bands))
-    conditions: Sequence[Condition] = row.conditions
+    words = but_for_exceptions(row.text)  # "except in neonates, where …" is for all others
+    conditions: Sequence[Condition] = [
+        c for c in row.conditions if c.bands or c.text in words or c.text not in row.text
+    ]
     if "ages" in says:
-        of_whom, *conditions = whom_first(row.text, row.conditions)
-        if of_whom.text:
-            yield of_whom
-        for words in NEGATED.finditer(row.text):
-            if stages_left_out(words[0]):
-                yield of_words("other", words[0], read=False)
+        if several := _several(words):
+            yield several
+            conditions = [c for c in conditions if c.bands or c.text not in several.text]
+        else:
+            of_whom, *conditions = whom_first(words, conditions)
+            if of_whom.text:
+                yield of_whom
+        for negated in NEGATED.finditer(row.text):
+            if stages_left_out(negated[0]):
+                yield of_words("other", negated[0], read=False)
     if not _BESIDE.isdisjoint(says):
         yield from beside_what(row.text)
     begins = _BEGINS_WITH_AGE.match(row.text)  # "children under 6 years: …; and over 6 years, …": not its label's
@@ -139,6 +152,8 @@ def _told(row: DoseRow, says: Sequence[str]) -> Iterator[Condition]:
         if each.bands and not own and row.action != "avoid" and _NOT_FOR.search(each.text):
             # a label: "doses above 400 mg are not recommended" in a statement is a cap in moderate impairment
             each = each._replace(excludes=True)
+        elif not own and begins and beside_adults and ages_in(each) and stages(each.text):
+            each = of_words("population", stage_words(each.text))
         elif not own and ((ages_in(each) and (begins or later)) or (later and NEWBORNS in stages(each.text))):
             each = each._replace(read=False)  # "after the first two weeks, these children": of life or of treatment
         yield each
@@ -161,6 +176,20 @@ def whom_first(words: str, conditions: Iterable[Condition], *, leads: bool = Fal
     yield of_words("other", whole)
     free = _BEYOND_WEIGHT.search(whole) is not None
     yield from (c._replace(text=whole, says=named_in(whole)) if free and c.text in whole else c for c in conditions)
+
+
+def _several(words: str) -> Condition | None:
+    """The groups of a statement that gives each an amount of its own, "above 30 mg in pediatrics and 40 mg in adults":
+    it is for all of them, and what of it is for whom was not read."""
+    found = list(_IN_WHOM.finditer(words))
+    each = [stages(one["whom"]) for one in found]
+    between = (words[one.end() : other.start()] for one, other in pairwise(found))
+    if len(found) < 2 or any(one == other for one, other in pairwise(each)) or not all(map(_FIGURE.search, between)):
+        return None
+    return of_words("any", words[found[0].start("whom") : found[-1].end("whom")], read=False)
+
+
+_FIGURE = re.compile(r"\d")
 
 
 def beside_what(text: str) -> Iterator[Condition]:

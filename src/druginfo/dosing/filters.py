@@ -63,7 +63,7 @@ from druginfo.model import (
     RowForPatient,
 )  # fmt: skip
 from druginfo.terms import patterns, sentences
-from druginfo.terms.stages import ADULTS, CHILDREN, DAYS, ELDERLY, YEAR, LifeStage
+from druginfo.terms.stages import ADULTS, CHILDREN, DAYS, ELDERLY, NEWBORNS, YEAR, LifeStage
 from druginfo.terms.tables import GRADES, NUMERALS
 
 if TYPE_CHECKING:
@@ -815,7 +815,7 @@ class _Ranks:
         for gives_way in (_unnamed, _undialysed):
             self.special.difference_update(list(gives_way(self, self.special)))
         usual = self.answers.keys() - self.special
-        for gives_way in (_refused, _displaced, _without_indication, _answering_less, _beside_the_old):
+        for gives_way in (_refused, _displaced, _without_indication, _answering_less, _beside_first_or_last):
             usual.difference_update(list(gives_way(self, usual)))
         return self.special | usual
 
@@ -885,7 +885,7 @@ def _without_indication(ranks: _Ranks, among: set[int]) -> Iterator[int]:
         for row, findings in each
     )
     for i in among:
-        is_unnamed = "for" not in ranks.answers[i] and not _is_for_old(rows[i])
+        is_unnamed = "for" not in ranks.answers[i] and not _is_for_first_or_last(rows[i])
         is_less = any(ranks.answers[i] < more for more in asked_for)
         if is_unnamed and (is_less or (is_named and not _is_for_ages(rows[i]))):
             yield i
@@ -906,11 +906,12 @@ def _answering_less(ranks: _Ranks, among: set[int]) -> Iterator[int]:
     return (i for i in among if any(is_more(i, other, more) for other, more in answers.items()))
 
 
-def _beside_the_old(ranks: _Ranks, among: set[int]) -> Iterator[int]:
-    """What is for everybody gives way to a dose, a maximum or a refusal for the old, but for that of a low weight."""
-    old = {i for i in among if _is_for_old(ranks.rows[i])}
-    dosed = [row for row in map(ranks.rows.__getitem__, old) if row.dose or row.maximum or row.action == "avoid"]
-    others = (i for i in among - old if not ranks.is_light(i))
+def _beside_first_or_last(ranks: _Ranks, among: set[int]) -> Iterator[int]:
+    """What is for everybody gives way to a dose, a maximum or a refusal for newborns or for the old, but for that of a
+    low weight."""
+    own = {i for i in among if _is_for_first_or_last(ranks.rows[i])}
+    dosed = [row for row in map(ranks.rows.__getitem__, own) if row.dose or row.maximum or row.action == "avoid"]
+    others = (i for i in among - own if not ranks.is_light(i))
     return (i for i in others if any(_rivals(ranks.rows[i], row) for row in dosed))
 
 
@@ -980,6 +981,13 @@ def _is_for_old(row: DoseRow) -> bool:
     if row.age and row.age.min is not None:
         return row.age.unit == "years" and row.age.min * YEAR >= ELDERLY.low
     return any(ELDERLY in named and ADULTS not in named for named in _stages_of(row, "indication"))
+
+
+def _is_for_first_or_last(row: DoseRow) -> bool:
+    """Whether a row is for the elderly, or for newborns and nobody older."""
+    if row.age and row.age.max is not None and row.age.max * DAYS.get(row.age.unit, YEAR) <= NEWBORNS.high:
+        return True
+    return _is_for_old(row) or any(named == (NEWBORNS,) for named in _stages_of(row, "indication"))
 
 
 def _stages_of(row: DoseRow, *without: str) -> Iterator[tuple[LifeStage, ...]]:

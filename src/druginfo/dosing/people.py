@@ -40,6 +40,11 @@ def stages(text: str) -> tuple[LifeStage, ...]:
     return tuple(stage for number, stage in enumerate(STAGES, 1) if number in found)
 
 
+def stage_words(text: str) -> str:
+    """The words alone by which a text names the stages of life: "children", of "children under 6 years"."""
+    return " ".join(match[0] for match in _STAGE.finditer(NEGATED.blank(level(text))))
+
+
 def meant(text: str) -> str:
     """A text without the groups that it says it does not mean."""
     return NEGATED.blank(level(text))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import zip_longest
 from typing import NamedTuple, TypeVar
 
@@ -1041,6 +1041,7 @@ def _routes(words: str) -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=1024)
 def _is_route(words: str) -> bool:
     """Whether words are a route and no more: "By mouth", not "Oral thrush"."""
     return any(words.casefold().replace(" ", "_") in known.split() for known in ROUTES.values())
@@ -1052,8 +1053,12 @@ def _joined(text: str) -> str:
 
 
 def _holds(text: str, words: str) -> bool:
-    """Whether a text holds words, both folded; a figure counts what is beside it: type 1 is not "type 2, 1 tablet"."""
-    return f" {words} " in f" {text} " if any(map(str.isdigit, words.split())) else holds(text, words)
+    """Whether a text holds words, both folded; a figure counts what is beside it: type 1 is not "type 2, 1 tablet". So
+    does a route, before or after it: "vaginal candidiasis: one oral dose" is no oral candidiasis."""
+    each = words.split()
+    if len(each) > 1 and any(map(_is_route, each)):
+        return any(f" {' '.join(way)} " in f" {text} " for way in (each, each[::-1]))
+    return f" {words} " in f" {text} " if any(map(str.isdigit, each)) else holds(text, words)
 
 
 def _affirmed(text: str) -> str:

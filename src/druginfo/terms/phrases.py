@@ -290,7 +290,8 @@ _BOUNDS = (
     rf"(?:b|f)?(?:gO?)?(?P<sign>[<>û])?(?P<low>[nw]){_OF.format('low_unit')}?g?,?(?P<link>[–o&]+|(?=û))(?P<sign2>[<>û])?(?P<high>[nw])"
     rf"{_OF.format('unit')}"
 )
-_BOUND = rf"(?P<sign>[<>ûōf])(?:gO?)?(?P<low>[nw]){_OF.format('unit')}"
+_BOUND = rf"(?P<sign>[<>ûōf]|(?<![^;,·])A)(?:gO?)?(?P<low>[nw]){_OF.format('unit')}"
+""" "…; and over 6 years": not the end of "18 years and over"."""
 _SINGLE = rf"(?P<low>[nw])±?{_OF.format('unit')}(?:±|g?,?(?P<tail>[AB]))?"
 _AGED = (
     r"(?:(?P<before>[<>ûōfb]))?gO?[:J]?(?P<sign>[<>ûōbf])?(?P<low>[nw])(?:(?P<link>[–o&])(?P<sign2>[<>])?(?P<high>[nw]))?(?P<tail>[AB±])?"
@@ -379,7 +380,7 @@ RULES: dict[str, tuple[str, str, str, Builder]] = {
     # name: (classes that it begins with, those that come after a number, pattern, what makes its sense)
     "lasting": ("F×ûλ@", "", _LASTING, _plain),
     "bounds": ("bf<>ûnw", "–tklvg,oû&", _BOUNDS, _range),
-    "bound": ("<>ûōf", "", _BOUND, _range),
+    "bound": ("<>ûōfA", "", _BOUND, _range),
     "single": ("nw", "±–tklv", _SINGLE, _range),
     "aged": ("<>ûōfbg", "", _AGED, _aged),
     "ratio": ("nw", "uvm/", _RATIO, _ratio),
