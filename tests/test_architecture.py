@@ -42,7 +42,7 @@ class Read(NamedTuple):
 @cache
 def read(path: Path) -> Read:
     tree = ast.parse(path.read_text("utf-8"))
-    nodes = list(ast.walk(tree))
+    nodes = list(_nodes(tree))
     functions = [node.func for node in nodes if isinstance(node, ast.Call)]
     called = {f.id if isinstance(f, ast.Name) else f".{f.attr}" for f in functions if isinstance(f, NAMED)}
     defined = []
@@ -54,6 +54,20 @@ def read(path: Path) -> Read:
     bound = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
     bound |= {node.arg for node in nodes if isinstance(node, ast.arg)}
     return Read(list(_imports(path, [tree], is_for_typing=False)), texts, called, defined, bound)
+
+
+def _nodes(tree: ast.AST) -> Iterator[ast.AST]:
+    """Every node, as `ast.walk` has them but in another order, in half the time."""
+    left = [tree]
+    while left:
+        node = left.pop()
+        yield node
+        for field in node._fields:
+            value = getattr(node, field, None)
+            if isinstance(value, list):
+                left.extend(each for each in value if isinstance(each, ast.AST))
+            elif isinstance(value, ast.AST):
+                left.append(value)
 
 
 NAMED = (ast.Name, ast.Attribute)
