@@ -459,6 +459,7 @@ def test_a_column_of_daily_doses_gives_them_by_the_day(header: str, cell: str, p
     [
         ("Number of Capsules or Teaspoons, Dose 1", "2", "the unit of “2” is not certain"),
         ("Sepsis", "3.5 every 6 hours", "the unit of “3.5” is not certain"),
+        ("Fluoxetine (mg/day)", "40+10", "“40+10” is not read"),
         ("Dose (mg)", "2", None),
         ("Per cent of the usual dose", "50", None),
     ],
@@ -550,3 +551,14 @@ def test_doses_under_a_title_of_administration_for_impaired_kidneys_are_rows() -
     text = "### Administration for Patients with Normal Renal Function\n\n" + table("120 | 120 mg", header="kg | q8h")
     assert [row.dose and row.dose.high for row in rows(text)] == [120]
     assert rows("### Administration\n\n" + table("120 | 120 mL", header="kg | Volume")) == []
+
+
+@pytest.mark.parametrize("header", ["", " | From | To"])
+def test_columns_from_and_to_are_one_range_below_a_weight_in_its_unit(header: str) -> None:
+    lines = [" | From | To"] if not header else []
+    lines += ["Weight in kg | Dose (mg/day) | Dose (mg/day)", "20 | 600 | 900", "25 | 900 | 1,200"]
+    found = rows(table(*lines, header=header))
+    assert [told(row) for row in found] == [(600, 900, "mg", "day"), (900, 1200, "mg", "day")]
+    assert [row.weight and row.weight.min for row in found] == [20, 25]
+    apart = rows(table("20 kg | 600 | 900", header="Weight | Start dose (mg/day) | Usual dose (mg/day)"))
+    assert [told(row)[:2] for row in apart] == [(600, 600), (900, 900)]

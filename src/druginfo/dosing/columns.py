@@ -47,7 +47,7 @@ class TableStatement(NamedTuple):
 # ---------------------------------------------------------------- which rows are the header
 
 MOST_HEADER_ROWS = 4
-_TITLE = re.compile(r"(?:F?H)?[WgRx][RdH]*[uvtklq/]*$")
+_TITLE = re.compile(r"(?:F?H)?[WgRx][RdH]*#?[uvtklq/]*$")
 """How a column is called whose cells hold bands: "Patient's weight", "Age range"."""
 _UNIT_ALONE = re.compile(r"[⟨]?(?:[kltuv]|v/t)[⟩]?$")
 _FIGURES = re.compile("[1-79nN]|8(?![xz])")
@@ -160,7 +160,7 @@ def _is_header(
             bool(
                 (row[0] and row[0] == corner)  # a title that spans the rows of the header
                 or _UNIT_ALONE.match(read_line(row[0]).shape)
-                or (not row[0] and _are_titles(row, drug))
+                or ((not row[0] or (not corner and _names_column(row[0]))) and _are_titles(row, drug))
                 or (_spans_all(above[0], row) and _are_titles(row, drug) and not _is_bare(row[0]))
                 or (at > first and not given and not _says_anything(row, drug) and len(_filled(row)) > 1)
             )
@@ -329,9 +329,8 @@ def table_statements(
     dosed = frozenset(number for number, i in enumerate(kept) if i in dosed)
     cells = [cells[i] for i in kept]
     header = [*(header[i] for i in kept), *header[len(spans) :]]
-    for at in _bounded(header, cells):
-        title, _, lower = header[at].rpartition(", ")
-        cells[at : at + 2] = [f"{lower} {cells[at]} {_last_title(header[at + 1])} {cells[at + 1]}"]
+    for at, low, high, title in [*_bounded(header, cells)]:
+        cells[at : at + 2] = [f"{low} {cells[at]} {high} {cells[at + 1]}"]
         header[at : at + 2] = [title]
         dosed = frozenset(number - (number > at) for number in dosed)
     kinds = _kinds(cells, header, dosed, drug)
@@ -384,16 +383,16 @@ def table_statements(
     return found
 
 
-def _bounded(header: Sequence[str], cells: Sequence[str]) -> list[int]:
-    """The columns of lower bounds beside one of upper bounds, last first: "Greater than | And less than"."""
-    titles = [read_line(_last_title(title)).shape for title in header]
-    pairs = zip(titles, titles[1:], cells, cells[1:], strict=False)
-    sides = [bool(_FROM.fullmatch(a) and _TO.fullmatch(b) and one and two) for a, b, one, two in pairs]
-    return [at for at in reversed(range(len(sides))) if sides[at]]
-
-
-def _last_title(title: str) -> str:
-    return title.rpartition(", ")[2]
+def _bounded(header: Sequence[str], cells: Sequence[str]) -> Iterator[tuple[int, str, str, str]]:
+    """The columns of lower bounds beside one of upper bounds, last first, with the words for these and the rest of
+    their title: "Greater than | And less than", "From, Dose (mg) | To, Dose (mg)"."""
+    for at in range(min(len(header), len(cells)) - 2, -1, -1):
+        one, other = (title.split(", ") for title in header[at : at + 2])
+        unlike = [i for i, titles in enumerate(zip(one, other, strict=False)) if len({*titles}) > 1]
+        if len(unlike) == 1 and len(one) == len(other) and cells[at] and cells[at + 1]:
+            low, high = one.pop(unlike[0]), other[unlike[0]]
+            if _FROM.fullmatch(read_line(low).shape) and _TO.fullmatch(read_line(high).shape):
+                yield at, low, high, ", ".join(one)
 
 
 _FROM, _TO = re.compile("[>fō]"), re.compile("&?[<ûo]")
@@ -562,8 +561,8 @@ def _title_band(header: Sequence[str], at: int) -> Iterator[str]:
         yield _completed(next(units, upper), last)
 
 
-_OF_BANDS = re.compile("(?:⟨|,)(?P<of>(?<=⟨)(?:[ktu]|v/t[^⟩]*)(?=⟩)|(?<=,)[kt]$)⟩?")
-"""The unit in a header of bands: "Weight (kg)", "Age, years", "CrCl (mL/min)"."""
+_OF_BANDS = re.compile("[⟨,#](?P<of>(?<=⟨)(?:[ktu]|v/t[^⟩]*)(?=⟩)|(?<=[,#])[kt]$)⟩?")
+"""The unit in a header of bands: "Weight (kg)", "Age, years", "Weight in kg", "CrCl (mL/min)"."""
 
 
 def with_unit(cell: str, header: str) -> Quantity | None:
@@ -575,13 +574,14 @@ def with_unit(cell: str, header: str) -> Quantity | None:
     Quantity(text='2.5', low=2.5, high=2.5, unit='mL', per=None)
     """
     line, title = read_line(cell), read_line(header)
-    bare = codes("n(?:[–o]n)?(?=$|,?2)").match(line.shape)
+    bare = codes("f?(?P<figures>n(?:[–o]n)?)(?=$|,?2)").match(line.shape)
     units = {_amount_of(title, i) for i in range(len(title.items)) if _is_unit(title, i)}
     amount = units.pop() if len(units) == 1 else None
     if not bare or amount is None:
         return None
-    low, high = line.items[0].sense, line.items[bare.end() - 1].sense
-    return Quantity(line.words(0, bare.end()), low, high, amount.unit, amount.per) if low <= high else None
+    first, last = bare.span("figures")
+    low, high = line.items[first].sense, line.items[last - 1].sense
+    return Quantity(line.words(first, last), low, high, amount.unit, amount.per) if low <= high else None
 
 
 def under_caption(cell: str, title: str, caption: str) -> Quantity | None:

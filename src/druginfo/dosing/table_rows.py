@@ -244,12 +244,21 @@ class TableReader(RowWriter):
         return daily is not None and bool(at_once or (daily["total"] and not often))
 
     def without_unit(self, statement: TableStatement, header: Line) -> str | None:
-        """Why there is no dose in a cell of bare figures of a column of doses: nothing says in what they are."""
+        """Why there is no dose in a cell of bare figures of a column of doses: nothing says in what they are, or they
+        are several: "40+10"."""
         line = self.lined(statement.dose)
-        bare = codes("(?P<figures>[nw](?:[–o]n)?)(?P<often>,?2)?(?![^·])").match(line.shape)
-        if not bare or not (bare["often"] or codes("D(?!.*%)").search(header.shape)):
+        bare = codes("(?P<figures>[nwN](?:[–o]n|(?P<sum>±n)+)?)(?P<often>,?2)?(?![^·])").match(line.shape)
+        measured = (
+            codes("D(?!.*%)|[uv]").search(header.shape)
+            if bare and bare["sum"]
+            else codes("D(?!.*%)").search(header.shape)
+        )
+        if not bare or not (bare["often"] or measured):
             return None
-        return f"the unit of “{line.words(0, bare.end('figures'))}” is not certain"
+        words = line.words(0, bare.end("figures"))
+        return (
+            f"“{words}” is not read" if bare["sum"] or line.shape[0] == "N" else f"the unit of “{words}” is not certain"
+        )
 
     def below_cells(self, context: Context, labels: Sequence[tuple[str, str]]) -> Context:
         """The context below a row's label cells.
