@@ -559,6 +559,6 @@ def test_columns_from_and_to_are_one_range_below_a_weight_in_its_unit(header: st
     lines += ["Weight in kg | Dose (mg/day) | Dose (mg/day)", "20 | 600 | 900", "25 | 900 | 1,200"]
     found = rows(table(*lines, header=header))
     assert [told(row) for row in found] == [(600, 900, "mg", "day"), (900, 1200, "mg", "day")]
-    assert [row.weight and row.weight.min for row in found] == [20, 25]
+    assert [(row.weight and row.weight.min, row.text) for row in found] == [(20, "600 900"), (25, "900 1,200")]
     apart = rows(table("20 kg | 600 | 900", header="Weight | Start dose (mg/day) | Usual dose (mg/day)"))
     assert [told(row)[:2] for row in apart] == [(600, 600), (900, 900)]

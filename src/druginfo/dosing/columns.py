@@ -329,7 +329,9 @@ def table_statements(
     dosed = frozenset(number for number, i in enumerate(kept) if i in dosed)
     cells = [cells[i] for i in kept]
     header = [*(header[i] for i in kept), *header[len(spans) :]]
+    written = cells.copy()
     for at, low, high, title in [*_bounded(header, cells)]:
+        written[at : at + 2] = [" ".join(written[at : at + 2])]
         cells[at : at + 2] = [f"{low} {cells[at]} {high} {cells[at + 1]}"]
         header[at : at + 2] = [title]
         dosed = frozenset(number - (number > at) for number in dosed)
@@ -353,7 +355,7 @@ def table_statements(
     often = next((cells[i] for i in behind if codes("2|.*D$").match(read_line(cells[i]).shape)), None)
     for begin, end in _groups(kinds, doses, filled):
         inside = range(begin, end)
-        text = " ".join(cell for cell, _ in groupby(cells[i] for i in inside if cells[i]))  # "Avoid | Avoid" is one
+        text = " ".join(cell for cell, _ in groupby(written[i] for i in inside if written[i]))  # "Avoid | Avoid" is one
         text = text if text in whole else whole  # verbatim all the same
         own: list[tuple[Column, str]] = [(kind, label) for kind, label, i in labels if i not in inside]
         dose_at = next((i for i in inside if i in doses), begin)
