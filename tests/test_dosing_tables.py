@@ -562,3 +562,17 @@ def test_columns_from_and_to_are_one_range_below_a_weight_in_its_unit(header: st
     assert [(row.weight and row.weight.min, row.text) for row in found] == [(20, "600 900"), (25, "900 1,200")]
     apart = rows(table("20 kg | 600 | 900", header="Weight | Start dose (mg/day) | Usual dose (mg/day)"))
     assert [told(row)[:2] for row in apart] == [(600, 600), (900, 900)]
+
+
+def test_how_often_in_a_column_before_the_doses_holds_for_each_regimen_of_a_cell() -> None:
+    found = rows(
+        table(
+            "Under the skin | Initial dose | 5,000 units by intravenous injection, followed by 10,000 units",
+            "Into a vein | Every 12 hours | 100 mg; for severe infection: 200 mg",
+            header="Method | Frequency | Recommended dose",
+        )
+    )
+    assert [(told(row)[0], row.frequency) for row in found] == [
+        (5000, None), (10000, None), (100, "Every 12 hours"), (200, "Every 12 hours"),
+    ]  # fmt: skip
+    assert found[2].text == "Every 12 hours 100 mg"

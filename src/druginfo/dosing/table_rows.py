@@ -146,10 +146,10 @@ class TableReader(RowWriter):
                 self.row(line, whole_of(line), number, below, reading, statement.bands)
                 is_row = True
                 continue
-            parts = (
-                statements(self.lined(statement.dose), self.drug) if statement.text.startswith(statement.dose) else []
-            )
-            banded = len(parts) == 1 and bool(parts[0].labels)  # "10 to 20 kg: 10 mg" in one cell
+            ahead, dosed, rest = statement.text.partition(statement.dose)
+            apart = dosed and not (ahead and rest)
+            parts = statements(self.lined(statement.dose), self.drug) if apart else []
+            banded = len(parts) == 1 and bool(parts[0].labels) and not ahead  # "10 to 20 kg: 10 mg" in one cell
             if not (len(parts) > 1 or banded) or not all(part.first < part.last for part in parts):
                 whole = whole_of(line)
                 reading = (
@@ -168,18 +168,20 @@ class TableReader(RowWriter):
             at = below
             others = self.listed_with(statement.labels, len(parts))
             dose = self.lined(statement.dose)
-            rest = statement.text[len(statement.dose) :].strip()
-            detail = self.lined(rest)
+            detail = self.lined(rest.strip())
+            often = self.reading(ahead).frequency if ahead else None
             has_second = holds_dose(detail, 0, len(detail.items))  # a second regimen in the column beside
             for part, of_another in zip(parts, others, strict=True):
                 at = self.labelled(below, part.labels) if part.labels else at
                 reading = read(dose, part.first, part.last, self.drug)
-                reading = reading._replace(duration=statement.duration or reading.duration)
+                reading = reading._replace(
+                    frequency=reading.frequency or often, duration=statement.duration or reading.duration
+                )
                 if of_another:
                     reading = reading._replace(dose=None, maximum=None, action="note", unsure=None)
-                text = None
-                if part is parts[-1] and not has_second:  # with its details
-                    beside = self.reading(rest)
+                text = f"{ahead}{dose.text[part.start : part.end]}" if ahead and part is parts[0] else None
+                if part is parts[-1] and rest and not has_second:  # with its details
+                    beside = self.reading(detail.text)
                     reading = reading._replace(
                         frequency=reading.frequency or beside.frequency, duration=reading.duration or beside.duration
                     )
