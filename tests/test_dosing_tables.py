@@ -575,4 +575,19 @@ def test_how_often_in_a_column_before_the_doses_holds_for_each_regimen_of_a_cell
     assert [(told(row)[0], row.frequency) for row in found] == [
         (5000, None), (10000, None), (100, "Every 12 hours"), (200, "Every 12 hours"),
     ]  # fmt: skip
-    assert found[2].text == "Every 12 hours 100 mg"
+    assert (found[2].text, found[2].qualifier) == ("100 mg", "Into a vein; Every 12 hours")
+
+
+def test_titles_amid_a_table_that_part_a_spanning_one_are_over_the_rows_after_them() -> None:
+    found = rows(
+        table(
+            "Ketoconazole | Original dose | Adjusted dose | 1 mg once",
+            "Ketoconazole | 0.6 mg twice a day | 0.3 mg once a day | 1 mg once",
+            "Diltiazem | Original dose | Adjusted dose | 2 mg once",
+            "Diltiazem | 0.6 mg twice a day | 0.3 mg twice a day | 2 mg once",
+            header="Taken | Prophylaxis | Prophylaxis | Treatment",
+        )
+    )
+    assert [row.dose.text for row in found if row.dose] == [
+        "1 mg", "0.3 mg", "1 mg", "2 mg", "0.3 mg", "2 mg",
+    ]  # fmt: skip

@@ -94,7 +94,19 @@ def _headed(table: list[Block], given: tuple[str, ...], drug: OwnDrug) -> list[B
             is_head = True
             header = tuple(cell or title for cell, title in zip_longest(row.cells, first, fillvalue=""))
         out.append(row._replace(header=row.cells if is_head else header))
+        if i >= heads and (named := _parted(first, own, drug)):
+            header = named
     return _with_usual_doses(out)
+
+
+def _parted(titles: Sequence[str], cells: Sequence[str], drug: OwnDrug) -> tuple[str, ...]:
+    """The titles of the rows after one whose cells part a title that spans columns: "Original dose | Adjusted dose"."""
+    spans = [i for i, title in enumerate(titles) if title and titles.count(title) > 1 and i < len(cells)]
+    parts = [cells[i] for i in spans]
+    named = len({*parts}) == len(parts) > 1 and all("D" in read_line(part).shape for part in parts)
+    if not named or not _are_titles(parts, drug) or any(_FIGURES.search(read_line(part).shape) for part in parts):
+        return ()
+    return tuple(f"{title}, {cells[i]}" if i in spans else title for i, title in enumerate(titles))
 
 
 def _with_usual_doses(rows: list[Block]) -> list[Block]:

@@ -165,11 +165,11 @@ class TableReader(RowWriter):
                     left_over.append(statement)
                 continue
             is_row = True
-            at = below
             others = self.listed_with(statement.labels, len(parts))
             dose = self.lined(statement.dose)
             detail = self.lined(rest.strip())
             often = self.reading(ahead).frequency if ahead else None
+            at = below = below.with_column("qualifier", ahead.strip(), self.vocabulary) if ahead else below
             has_second = holds_dose(detail, 0, len(detail.items))  # a second regimen in the column beside
             for part, of_another in zip(parts, others, strict=True):
                 at = self.labelled(below, part.labels) if part.labels else at
@@ -179,7 +179,7 @@ class TableReader(RowWriter):
                 )
                 if of_another:
                     reading = reading._replace(dose=None, maximum=None, action="note", unsure=None)
-                text = f"{ahead}{dose.text[part.start : part.end]}" if ahead and part is parts[0] else None
+                text = None
                 if part is parts[-1] and rest and not has_second:  # with its details
                     beside = self.reading(detail.text)
                     reading = reading._replace(
