@@ -2929,6 +2929,9 @@ def test_people_whom_the_text_does_not_name_are_given_the_usual_doses(inside: Cl
     assert "5 mg daily" in ran.out
     assert "not sufficiently rapid" in ran.out
     assert inside("dose", "testdrug", "--population", "acne", *lib).status == 3
+    beside = inside("dose", "testdrug", "--population", "acne", "--crcl", "20", *lib)
+    assert "Neither doses nor warnings here name “acne”" in beside.out
+    assert "Renal harm" in beside.out
     assert (
         "the use of salicylates is contraindicated" in inside("dose", "testdrug", "--population", "aspirin", *lib).out
     )
@@ -3034,3 +3037,22 @@ def test_whom_a_statement_excepts_is_not_whom_it_is_for() -> None:
     adult, newborn = ([(each.applies, each.reason) for each in rows_for(dosage, age=age)] for age in ("40", "5d"))
     assert adult[0] == newborn[0] == (True, None)
     assert adult[1][0]
+
+
+def test_a_reduction_for_kidneys_gives_way_to_the_one_beside_it_for_a_drug_taken_too() -> None:
+    dosage = (
+        "### Renal impairment\n\n- **Severe (CrCl below 30 mL/min):** Reduce the dose by 50%.\n"
+        "- **Severe (CrCl below 30 mL/min), taking ritonavir:** Reduce the dose by 75%."
+    )
+    found = rows_for(dosage, crcl="25", population="ritonavir")
+    assert [(each.applies, each.specific) for each in found] == [(True, False), (True, True)]
+    assert [each.specific for each in rows_for(dosage, crcl="25")] == [True, False]
+
+
+def test_doses_under_a_title_of_healthy_kidneys_are_for_whom_nothing_was_said_of_theirs() -> None:
+    dosage = (
+        "### Patients with Normal Renal Function\n\n- **Pediatric Patients:** 6 mg/kg/day.\n- **Adults:** 3 mg/kg/day."
+    )
+    assert [each.specific for each in rows_for(dosage, age="8")] == [True, False]
+    with pytest.raises(NotFound, match="No row"):
+        rows_for(dosage, age="8", crcl="20")

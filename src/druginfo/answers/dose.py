@@ -235,7 +235,7 @@ def _for_patient(
             given = {name: value for name, value in patient.given.items() if name != "population"}
             anybody = patient._replace(population=None, given=given)
             found = _for_patient(library, every, regimens, anybody, show_all, always)
-            unnamed = f"Neither doses nor warnings here name “{patient.population}”: what follows is not about that."
+            unnamed = _UNNAMED.format(patient.population)
             return found._replace(filters=dict(patient.given), notices=(*found.notices, unnamed))
         elsewhere = " and ".join(f"`druginfo show {match.slug} {arguments(each.topic)}`" for each in passages)
         named = any(row.indication for row in regimens.rows)
@@ -265,11 +265,14 @@ def _for_patient(
         *(f"What is not known: “{text}”" for text in selection.unknown),
     )
     unsaid = selection.unsaid - {each.topic for each in passages}
+    if patient.population in unsaid:
+        said_first += (_UNNAMED.format(patient.population),)
+        unsaid -= {patient.population}
     warned, more = bedside.besides(match.slug, passages, shown, is_of_patient, [text for _, text in limits])
     limited = (
         *(f"Usage, line {line}: “{text}”" for line, text in limits),
         *warned,
-        *(f"Nothing in this text speaks of the {organ}." for organ in sorted(unsaid)),
+        *(f"Nothing in this text speaks of {_CALLED.get(each, each)}." for each in sorted(unsaid)),
     )
     boxed = whole(every.monograph.boxed_warnings)
     above = brief(every.monograph.boxed_warnings, MOST_ABOVE, is_asked)
@@ -289,6 +292,8 @@ def _for_patient(
     return found._replace(short=short)
 
 
+_UNNAMED = "Neither doses nor warnings here name “{}”: what follows is not about that."
+_CALLED = {"kidney": "the kidney", "liver": "the liver"}
 _LINES = 44
 """Lines of a screen for scope, rows and notes."""
 _BOXED = 8

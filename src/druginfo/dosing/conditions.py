@@ -31,8 +31,9 @@ _NAMED = {
         ("end-stage", patterns.END_STAGE, _LATE),
         ("kidney failure", patterns.FAILED_KIDNEY, ("failure",)),
         ("creatinine", patterns.CREATININE, ("creatinine",)),
-        ("others", rf"{patterns.TAKEN_TOO}|{patterns.METABOLIZERS}|{patterns.GENOTYPE}",
-         ("inhibitor", "inducer", "concomitant", "admin", "interact", "metaboli", "zygo", *_GENES)),
+        ("others", rf"{patterns.TAKEN_TOO}|{patterns.TAKEN_BESIDE}|{patterns.METABOLIZERS}|{patterns.GENOTYPE}",
+         ("taking", "receiving", "inhibitor", "inducer", "concomitant", "admin", "interact", "metaboli", "zygo",
+          *_GENES)),
     )
 }  # fmt: skip
 """What words can name that decides whom a row is for: impairment of an organ in whatever grade, or none of it; how far
@@ -60,8 +61,8 @@ _INCLUDING = Pattern(rf"\bincluding\b[^.;:()]*?{patterns.DIALYSIS}", re.I, hints
 """ "Renal impairment, including those on dialysis": no fewer are meant for it."""
 _STEMS = (
     "renal", "kidney", "hepat", "liver", "cirrho", "dialy", "hd", "capd", "crrt", "cvvh", "esrd", "eskd", "stage",
-    "anuri", "anephri", "creatinine", "crcl", "gfr", "clcr", "inhibitor", "inducer", "concomitant", "admin", "interact",
-    "metaboli", "zygo", *_GENES,
+    "anuri", "anephri", "creatinine", "crcl", "gfr", "clcr", "taking", "receiving", "inhibitor", "inducer",
+    "concomitant", "admin", "interact", "metaboli", "zygo", *_GENES,
 )  # fmt: skip
 """One of these is in every text that names one of them."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -91,7 +91,7 @@ class Selection(NamedTuple):
     named: frozenset[str] = frozenset()
     """And those of which some row is, though it may not apply or not be for this patient alone."""
     unsaid: frozenset[str] = frozenset()
-    """The organs that were asked about and that no row names."""
+    """The organs, the young, the mothers and the group of people that were asked about and that no row names."""
     notes: tuple[DoseNote, ...] = ()
     """Those that name the indication that was asked for."""
     other_notes: tuple[DoseNote, ...] = ()
@@ -214,12 +214,24 @@ def apply(
         wanted.notice if wanted else None,
         answered,
         held_by(range(len(rows))),
-        frozenset(ORGANS & topics.keys() - _organs_named(rows)),
+        frozenset(_unsaid(topics, rows, found)),
         notes,
         tuple(note for note in regimens.notes if note not in notes and judge.may_be_told(note)),
         unknown,
         wanted.limits if wanted else (),
     )
+
+
+def _unsaid(topics: Mapping[str, Sequence[str]], rows: Sequence[DoseRow], found: Sequence[Judgements]) -> Iterator[str]:
+    """The topics that no row names, but for the elderly and weight, of which a text need not speak."""
+    named = _organs_named(rows)
+    for topic, filters in topics.items():
+        if topic in ORGANS:
+            is_named = topic in named
+        else:
+            is_named = topic in ("elderly", "weight") or any(not each.by.keys().isdisjoint(filters) for each in found)
+        if not is_named:
+            yield topic
 
 
 def _judged(
@@ -748,11 +760,8 @@ def _organs_of(condition: Condition) -> frozenset[str]:
     figures = frozenset(filter_of(band) for band in condition.bands if not _is_normal(band)) & ORGANS
     if condition.kind == "indication":
         return figures
-    named = _FUNCTION if condition.kind == "population" else []
-    aged = "ages" in condition.says  # "children 2 months and older with normal renal function": nobody's impaired
-    by_function = (
-        o for o, words in named if words.search(condition.text) and not (aged and f"normal {o}" in condition.says)
-    )
+    named = _FUNCTION if condition.kind == "population" else []  # healthy organs keep nobody out
+    by_function = (o for o, words in named if words.search(condition.text) and f"normal {o}" not in condition.says)
     return figures.union(ORGANS.intersection(condition.says), by_function)
 
 
@@ -767,7 +776,8 @@ def _may_be_for_others(condition: Condition) -> bool:
         return True
     if condition.kind != "population" or _organs_of(condition):
         return bool(_organs_of(condition))
-    return not (condition.bands or stages(condition.text) or EVERYBODY.fullmatch(condition.text))
+    is_of_healthy = not {"normal kidney", "normal liver"}.isdisjoint(condition.says)
+    return not (condition.bands or is_of_healthy or stages(condition.text) or EVERYBODY.fullmatch(condition.text))
 
 
 def _place(row: DoseRow) -> tuple[str, str | None, str | None]:
@@ -812,7 +822,7 @@ class _Ranks:
 
     def ranked(self) -> set[int]:
         """Those that are for this patient: for an organ or a group of theirs, and the usual doses that are left."""
-        for gives_way in (_unnamed, _undialysed):
+        for gives_way in (_unnamed, _undialysed, _of_fewer):
             self.special.difference_update(list(gives_way(self, self.special)))
         usual = self.answers.keys() - self.special
         for gives_way in (_refused, _displaced, _without_indication, _answering_less, _beside_first_or_last):
@@ -843,6 +853,20 @@ def _undialysed(ranks: _Ranks, among: set[int]) -> Iterator[int]:
     sections = {row.section for row in on_it if row.dose}
     by_function = (i for i in among if ranks.rows[i].section in sections and ranks.rows[i].renal)
     return (i for i in by_function if ranks.rows[i].dose and not _names_dialysis(ranks.rows[i]))
+
+
+def _of_fewer(ranks: _Ranks, among: set[int]) -> Iterator[int]:
+    """A dose for an organ or a group alone gives way to the row beside it, under the same title, that is for what was
+    asked besides: "severe renal impairment" to "severe renal impairment, taking ritonavir"."""
+
+    def is_nearer(i: int, other: int) -> bool:
+        less, more = ranks.rows[i], ranks.rows[other]
+        is_more = (
+            ranks.answers[i] & _SPECIAL < ranks.answers[other] & _SPECIAL and ranks.answers[i] <= ranks.answers[other]
+        )
+        return is_more and _place(less) == _place(more) and less.action != "avoid" and not _changes_nothing(more)
+
+    return (i for i in among if any(is_nearer(i, other) for other in among))
 
 
 def _refused(ranks: _Ranks, among: set[int]) -> Iterator[int]:

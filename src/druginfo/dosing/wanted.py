@@ -502,7 +502,11 @@ class WantedIndication:
                     is_limit = (is_under and not _AFFIRMS.search(sentence)) or _LIMITS.search(sentence)
                     if state is None and block.kind == "item" and not is_limit:
                         state = False  # a use in a list of them
-                    if state is not False and is_limit and not (_ASIDE.match(text) or _TITLE.fullmatch(sentence)):
+                    if (
+                        state is not False
+                        and is_limit
+                        and not (_ASIDE.match(text) or _ASIDE.match(sentence) or _TITLE.fullmatch(sentence))
+                    ):
                         found.setdefault(sentence, block.line)
                 over[block.depth] = state
                 leads = state if text.endswith(":") else leads

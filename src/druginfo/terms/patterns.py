@@ -191,6 +191,8 @@ FUNCTION = {"kidney": r"\b(?:renal|kidney)\s+function", "liver": r"\b(?:hepatic|
 CREATININE = r"\b(?:serum\s+creatinine|creatinine(?!\s+clearance))"
 TAKEN_TOO = r"\b(?:inhibitor|inducer|concomitant|co-?admin|interact)\w*"
 """Words of what is taken beside a drug, by what it does to it."""
+TAKEN_BESIDE = r"(?<=[),])\s+(?:and\s+|who\s+are\s+)?(?:taking|receiving)\s+(?!no\b|it\b|\w*dialysis)[a-z]"
+""" "Severe (CrCl below 30 mL/min), taking ritonavir": what a group told by something else takes, too."""
 WITH_WHAT = (
     r"\b(?:in|for|with)\s+(?P<what>[^.;:,]{0,60}?"
     rf"(?:{IMPAIRED_KIDNEY}|{DIALYSIS}|{END_STAGE}|{IMPAIRED_LIVER}))|(?P<drug>{TAKEN_TOO})|(?:\b[\w-]+\s)?{METABOLIZERS}s?"
