@@ -207,3 +207,83 @@ def test_weeks_later_cut_no_sentence() -> None:
 def test_the_size_of_a_syringe_is_no_dose() -> None:
     assert rows("When using the vial, a 1 mL syringe with a 27 gauge, ½ inch needle is recommended.") == ()
     assert rows("Use a 3 mL syringe and a 25 gauge needle.") == ()
+
+
+GLUCAGON = (
+    "Adults and children weighing 20 kg or more\n\n- The dose is 1 mg.\n- If there is no response after 15 minutes, "
+    "1 mg more may be given. {title}\n- The dose is 0.5 mg."
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "is_one"),
+    [
+        ("Children weighing less than 20 kg", True),
+        ("Pediatric Patients Weighing Less Than 20 kg", True),
+        ("Hypertension", False),  # one word of a list that lost its end
+        ("Prevention of Migraine", True),
+        ("Severe renal impairment", True),
+        # no titles: an end, a clause, an amount, an order
+        ("Children weighing less than 20 kg.", False),
+        ("Children should weigh less than 20 kg", False),
+        ("Children may be given 0.25 mg", False),
+        ("Call for emergency assistance", False),
+    ],
+)
+def test_a_title_that_has_run_into_the_end_of_an_item_is_over_the_next_ones(title: str, is_one: bool) -> None:
+    *_, last = rows(GLUCAGON.format(title=title))
+    assert last.text == "The dose is 0.5 mg."
+    assert (title in (last.population, last.indication, last.qualifier)) is is_one
+
+
+def test_a_title_at_the_end_of_an_item_ends_the_group_before_it() -> None:
+    dosage = GLUCAGON.format(title="Children weighing less than 20 kg")
+    assert judged(dosage, age="8", weight="28") == ["for", "for", "out"]
+    assert judged(dosage, age="3", weight="14") == ["out", "out", "for"]
+
+
+def test_the_caption_of_a_table_is_no_part_of_the_text_before_it() -> None:
+    dosage = (
+        "**Adults:** the dose is as follows. Table 1: Dosage by Indication\n\n"
+        "| Indication | Dose |\n|---|---|\n| Migraine | 5 mg daily |\n"
+    )
+    row = rows(dosage)[-1]
+    assert (row.population, row.indication, row.dose and row.dose.text) == ("Adults", "Migraine", "5 mg")
+
+
+STAGED = (
+    "### 2.1 Heart Failure\n\n#### Migraine\n\n{scope}\n\n#### Monotherapy\n\nStart with 10 mg daily.\n\n"
+    "#### Adjunctive Therapy\n\nAdd 5 mg daily.\n\n#### {then}\n\nGive 2 mg daily."
+)
+
+
+@pytest.mark.parametrize(
+    ("scope", "then", "named"),
+    [
+        ("For adults and children 10 years of age or older.", "Anxiety", ["Migraine", "Migraine", "Anxiety"]),
+        ("", "Anxiety", ["Migraine", "Migraine", "Anxiety"]),
+        ("For adults.", "Renal Impairment", ["Migraine", "Migraine", "Heart Failure"]),
+        ("For adults.", "General Considerations", ["Migraine", "Migraine", "Heart Failure"]),
+        # a section that says more is over nothing but itself
+        ("Adults should rest.", "Anxiety", ["Heart Failure", "Heart Failure", "Anxiety"]),
+    ],
+)
+def test_a_heading_with_only_its_scope_is_over_those_beside_it_that_name_no_condition(
+    scope: str, then: str, named: list[str]
+) -> None:
+    assert indications(STAGED.format(scope=scope, then=then))[-3:] == named
+
+
+def test_the_people_of_such_a_heading_are_those_of_the_ones_beside_it() -> None:
+    dosage = STAGED.format(scope="For adults and children 10 years of age or older.", then="Anxiety")
+    assert judged(dosage, age="32", indication="migraine") == ["for", "for", "out"]
+    assert judged(dosage, age="6") == ["out", "out", "may"]
+
+
+def test_a_role_for_people_is_no_indication() -> None:
+    uses = "As monotherapy or adjunctive therapy in migraine."
+    first, second = rows(
+        "### Adjunctive Therapy for Adults\n\n5 mg daily.\n\n### Adjunctive Treatment of Migraine\n\n6 mg daily.", uses
+    )
+    assert (first.indication, first.population, first.qualifier) == (None, "Adults", "Adjunctive Therapy for Adults")
+    assert second.indication == "Adjunctive Treatment of Migraine"

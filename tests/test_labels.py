@@ -936,3 +936,27 @@ def test_sentence_case() -> None:
     assert sentence_case("INTERFERON BETA-1A") == "Interferon beta-1a"
     assert sentence_case("Coagulation Factor VIII") == "Coagulation factor VIII"
     assert sentence_case("ZELVANIB HCL ER") == "Zelvanib HCl ER"
+
+
+@pytest.mark.parametrize(
+    ("title", "is_one"),
+    [
+        ("Pediatric Patients Weighing Less Than 20 kg", True),
+        ("Patients with severe renal impairment", True),
+        ("Call for emergency assistance", False),
+        ("Discard any unused portion.", False),
+    ],
+)
+def test_a_title_at_the_end_of_an_item_stands_over_the_next_ones(title: str, is_one: bool) -> None:
+    found = prose(f"• The dose is 1 mg. • 1 mg more may be given. {title} • The dose is 0.5 mg.")
+    assert (Paragraph(title, len(title)) in found) is is_one
+    assert len(found) == (3 if is_one else 1)
+
+
+def test_the_caption_before_a_table_is_a_paragraph_of_its_own() -> None:
+    text = "The dose is in Table 1. Table 1: Dosage (mg/day) in Adults"
+    assert prose(text, over_table=True) == [
+        Paragraph("The dose is in Table 1."),
+        Paragraph("Table 1: Dosage (mg/day) in Adults"),
+    ]
+    assert prose("The dose is in Table 1.", over_table=True) == [Paragraph("The dose is in Table 1.")]

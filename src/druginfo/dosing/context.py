@@ -5,11 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import zip_longest
 from typing import NamedTuple
 
 from druginfo.dosing.columns import Column
 from druginfo.dosing.indications import IndicationWords
-from druginfo.dosing.labels import heading_kind, heading_label, is_organ, label_kind, with_band, with_group
+from druginfo.dosing.labels import (
+    heading_kind,
+    heading_label,
+    is_group,
+    is_organ,
+    label_kind,
+    of_group,
+    with_band,
+    with_group,
+)  # fmt: skip
 from druginfo.dosing.line import read_line
 from druginfo.dosing.pattern import Pattern, codes
 from druginfo.model import Monograph, Section
@@ -151,14 +161,47 @@ def sections_elsewhere(monograph: Monograph) -> list[Section]:
 
 
 def contexts(sections: Sequence[Section], vocabulary: IndicationWords) -> Iterator[tuple[Section, Context]]:
-    path: list[tuple[int, Context]] = []
-    for section in sections:
-        while path and path[-1][0] >= section.level:
+    """Each section with what the headings over it say.
+
+    One that names people or an indication, and holds nothing but whom it is for, is over those beside it that name no
+    such thing: "Complex Partial Seizures", "For adults and children 10 years of age or older.", then "Monotherapy".
+    """
+    path: list[tuple[float, Context]] = []
+    for section, following in zip_longest(sections, sections[1:]):
+        level: float = section.level
+        beside = level - _BESIDE
+        stays = any(each == beside for each, _ in path) and _goes_on(section.title, vocabulary)
+        while path and path[-1][0] >= (level if stays else beside):
             path.pop()
         above = path[-1][1] if path else Context()
         context = _below_heading(above, section.title, vocabulary) if path else above._replace(headings=())
-        path.append((section.level, context))
         yield section, context
+        goes_on = following and (following.level == level or _goes_on(following.title, vocabulary))
+        if goes_on and (whom := _only_scope(section, vocabulary)) is not None:
+            path.append((beside, context._replace(scope=(*context.scope, *whom))))
+        else:
+            path.append((level, context))
+
+
+_BESIDE = 0.5
+"""How much higher a heading is than those of its level that it is over."""
+
+
+def _only_scope(section: Section, vocabulary: IndicationWords) -> tuple[str, ...] | None:
+    """The sentence by which a section under people or an indication only says for whom it is; None for any other."""
+    texts = tuple(block.text.strip() for block in section.blocks)
+    is_it = len(texts) < 2 and all(is_group(text) and _WHOM.fullmatch(read_line(text).shape) for text in texts)
+    named = is_it and not section.title[:1].isdigit() and heading_kind(section.title, vocabulary)
+    return texts if named in ("indication", "population") else None
+
+
+_WHOM = re.compile("[^J125678IV;·]+·?")
+
+
+def _goes_on(title: str, vocabulary: IndicationWords) -> bool:
+    """Whether a heading tells a role, a phase or a way to give it, and names neither people nor a condition."""
+    others = any(_heads(title, kind) for kind in ("special", "adjusting", "handling"))
+    return not title[:1].isdigit() and not others and heading_kind(title, vocabulary) == "qualifier"
 
 
 def _below_heading(above: Context, title: str, vocabulary: IndicationWords) -> Context:
@@ -188,14 +231,14 @@ def _below_heading(above: Context, title: str, vocabulary: IndicationWords) -> C
         )
         return context._replace(population=label, indication=disease if known else above.indication)
     if kind == "indication":
-        if above.indication and not is_another(label, above.indication, vocabulary):
+        if above.indication and not is_narrower(label, above.indication, vocabulary):
             return context._replace(qualifier=join(above.qualifier, label))
         return context._replace(indication=label)
     if kind == "qualifier":
         context = context._replace(qualifier=join(above.qualifier, label))
     if above.population is None and (parts := with_group(label)):
         return context._replace(population=parts[1])
-    return context
+    return context._replace(population=above.population or of_group(label)) if kind == "qualifier" else context
 
 
 def is_another(label: str, above: str, vocabulary: IndicationWords) -> bool:
@@ -204,6 +247,14 @@ def is_another(label: str, above: str, vocabulary: IndicationWords) -> bool:
     known = vocabulary.is_known(label) and not _heads(label, "phase")
     outer = " ".join((above, *(m for short, m in vocabulary.abbreviations.items() if short in above))).lower()
     return known and not any(word in outer for word in re.findall(r"[^\W\d]{3,}", f"{label} {meaning}".lower()))
+
+
+def is_narrower(label: str, above: str, vocabulary: IndicationWords) -> bool:
+    """Whether a nested heading names a disease in words that the outer one has not: "Metastatic Breast Cancer" under
+    "Breast Cancer", "FMF" under "Gout Flares"."""
+    outer, inner = (frozenset(re.findall(r"[^\W\d]{3,}", text.lower())) for text in (above, label))
+    named = vocabulary.is_disease(label) and not inner <= outer and not _heads(label, "phase")
+    return is_another(label, above, vocabulary) or (named and vocabulary.is_known(label))
 
 
 def join(first: str | None, second: str) -> str:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Literal
 
 from druginfo.dosing import whom
-from druginfo.dosing.indications import IndicationWords
+from druginfo.dosing.indications import IndicationWords, names_disease
 from druginfo.dosing.line import Line, read_line
 from druginfo.dosing.pattern import Pattern, codes
 from druginfo.dosing.regimen import route_of
@@ -169,6 +169,14 @@ def with_group(label: str) -> tuple[str, str] | None:
 
 
 @lru_cache(maxsize=1024)
+def of_group(label: str) -> str | None:
+    """The people of a label that ends in them and names no disease: "Monotherapy for adults"."""
+    line = read_line(label)
+    found = codes(r"(?<=[zŧ])[F#](?=H(?:4|⟨g?4⟩)?$)").search(line.shape)
+    return label[line.items[found.end()].start :] if found and not names_disease(label) else None
+
+
+@lru_cache(maxsize=1024)
 def with_band(label: str, words_of: IndicationWords) -> tuple[str, str] | None:
     """A label that names an indication and then in whom: "AF, CrCl <30 mL/min" is ("AF", "CrCl <30 mL/min")."""
     if "," not in label:
@@ -204,9 +212,11 @@ def is_qualifier(label: str) -> bool:
 def _leads_as_qualifier(line: Line) -> bool:
     if not line.items:
         return False
+    if line.shape[0] == "#" and len(line.items) > 1:  # "in combination with NAME"
+        return line.items[1].word in _PHASES and "O" not in line.shape
     first, beside = line.items[0].word, line.items[1].word if len(line.items) > 1 else ""
-    if first in _PHASES:
-        return not codes(".O[^H]").match(line.shape)
+    if first in _PHASES or f"{first}_{beside}" in _PHASES:
+        return not codes(".(?:O|ŧ[OF#])[^H]").match(line.shape)
     if (first in _ORDINALS and line.shape[1:2] in ("n", "–", "4", "<", ">")) or first in tables.PREPARATIONS:
         return True
     if line.items[-1].word in ("titration", "escalation", "conversion", "tapering"):

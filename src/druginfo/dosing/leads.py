@@ -8,14 +8,16 @@ vary. The range of initial doses is …". Of the indications that the monograph 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from itertools import pairwise
 from typing import NamedTuple
 
+from druginfo.dosing import whom
 from druginfo.dosing.conditions import organs_in
 from druginfo.dosing.context import Context, is_another
-from druginfo.dosing.indications import IndicationWords
+from druginfo.dosing.indications import IndicationWords, names_disease
 from druginfo.dosing.labels import is_group
-from druginfo.dosing.line import Line
+from druginfo.dosing.line import Line, read_line
 from druginfo.dosing.people import stages
 from druginfo.dosing.regimen import Regimen
 from druginfo.dosing.statements import Clause, holds_dose, sentences
@@ -175,6 +177,45 @@ class Leads:
         if self.vocabulary.is_disease(head):
             return treats or is_for or self.vocabulary.is_known(head)
         return treats and not self.vocabulary.usage_words.isdisjoint(re.findall(r"[a-z][\w-]{3,}", head.lower()))
+
+
+def only_names(line: Line, is_indication: Callable[[str], bool]) -> bool:
+    """Whether words that stand alone are a title that names people, a band or an indication: no clause, no amount."""
+    if not line.items or _SAYS.search(line.shape) or any(verb.sense.form == "do" for verb in line.having("V")):
+        return False
+    named = is_group(line.text) or bool(whom.bands(line, 0, len(line.items), label=True))
+    return named or (line.text[:1].isupper() and len(line.text.split()) < 12 and is_indication(line.text))
+
+
+def title_at_end(text: str, is_indication: Callable[[str], bool] = names_disease) -> int:
+    """Where the title of what follows an item or a paragraph begins that has run into its end; 0 where none has.
+
+    It is a last sentence without an end that is a table's caption, in title case, or of nothing but names: "… may be
+    given. Pediatric patients weighing less than 20 kg".
+    """
+    if text[-1:] in ".,;:!?)]…" or not _ENDS_BEFORE.search(text):
+        return 0
+    line = read_line(text)
+    first = sentences(line)[-1][0]
+    begin = line.items[first].lead
+    if numbered := _CAPTION_NUMBER.search(text, 0, begin):
+        begin = numbered.start("caption")
+    words = text[begin:].split()
+    if not begin or not words[0][0].isupper() or len(words) < 2:
+        return 0
+    if CAPTION.match(text, begin):
+        return begin
+    if ": " in text[begin:]:
+        return 0
+    titled = all(word[:1].isupper() or len(word) < 5 or not word.isalpha() for word in words)
+    is_title = titled and not _SAYS.search(line.shape, first)
+    return begin if is_title or only_names(read_line(text[begin:]), is_indication) else 0
+
+
+CAPTION = re.compile(r"Tables?\s+\w+(?:[.:)\s]|$)", re.I)
+_CAPTION_NUMBER = re.compile(r"(?:^|[.:!?)\]] )(?P<caption>Table \w+[.:)] )$", re.I)
+_ENDS_BEFORE = re.compile(r"[.!?)\]] [A-Z]")
+_SAYS = re.compile("[1256789CI;·]|J")
 
 
 def run_in_title(line: Line, first: int, last: int) -> int | None:

@@ -6,9 +6,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, zip_longest
 
-from druginfo.dosing import whom
 from druginfo.dosing.actions import action as order_of
 from druginfo.dosing.columns import dosed_columns, partners, with_headers
 from druginfo.dosing.conditions import completed
@@ -17,7 +16,7 @@ from druginfo.dosing.drug import OwnDrug
 from druginfo.dosing.figures import NOBODY
 from druginfo.dosing.indications import IndicationWords
 from druginfo.dosing.labels import heading_label, is_group, is_organ, sort_of
-from druginfo.dosing.leads import Leads, run_in_title
+from druginfo.dosing.leads import CAPTION, Leads, only_names, run_in_title, title_at_end
 from druginfo.dosing.line import Line, read_line
 from druginfo.dosing.pattern import codes
 from druginfo.dosing.people import stages
@@ -96,17 +95,21 @@ class _SectionReader(TableReader):
         self.commented = False
         self.run_in = False
         """Whether a label of ages that another text follows in its line is over what comes after that."""
+        self.over_table: Block | None = None  # the last text, if it introduces a table by a label
         self.paragraphs: list[tuple[str, Context]] = []  # labels that are paragraphs, each with its kind
         self.flat: tuple[int, list[str], int] | None = None
         """An item that names people, over the items beside it: its depth, its labels, the deepest item that it is over.
         Where one has items nested in it, those beside it are still its own if they are in a list of such items."""
 
     def read(self) -> None:
-        shown = [part for b in self.section.blocks if b.kind != "rule" for part in self.parted(b)]
+        shown = [b for b in self.section.blocks if b.kind != "rule"]
+        shown = [part for b, next_ in zip_longest(shown, shown[1:]) for part in self.parted(b, next_)]
         blocks = with_headers(shown, self.drug)
         for i, block in enumerate(blocks):
             before = blocks[i - 1] if i else None
             following = blocks[i + 1] if i + 1 < len(blocks) else None
+            if following and following.kind == "paragraph" and CAPTION.match(following.text) and blocks[i + 2 :]:
+                following = blocks[i + 2]  # a table that its caption is between
             uncommented = self.uncommented(block)
             if uncommented is None:
                 continue
@@ -122,7 +125,7 @@ class _SectionReader(TableReader):
                     self.groups, self.titles, self.spanning, self.disease, self.marked = [], [], "", "", {}
                 if before is None or before.header != block.header:
                     title = (self.section.title, *self.context_at(block.depth).scope)[-1]
-                    self.caption = self.introduction if _TABLE.match(self.introduction) else title
+                    self.caption = self.introduction if CAPTION.match(self.introduction) else title
                     self.dosed = dosed_columns(blocks[i:], self.drug, self.caption)
                     self.partners = partners(blocks[i:], self.drug)
                 if block.header and block.cells == block.header[: len(block.cells)]:
@@ -138,8 +141,17 @@ class _SectionReader(TableReader):
             )
             self.rows = list(rows)
 
-    def parted(self, block: Block) -> Iterator[Block]:
-        """A paragraph, parted where the titles that have run into its sentences begin, each as a paragraph in bold."""
+    def parted(self, block: Block, following: Block | None) -> Iterator[Block]:
+        """A paragraph or an item, parted where the titles begin that have run into its sentences, or into its end where
+        they are of what follows, each as a paragraph in bold."""
+        if following and block.kind in ("paragraph", "item") and len(block.lines) == 1 and not following.depth:
+            text = block.lines[0].strip()
+            if end := title_at_end(text, self.vocabulary.is_indication):
+                title = text[end:]
+                yield from self.parted(block._replace(lines=(text[:end].rstrip(),)), None)
+                shown = title if CAPTION.match(title) else f"**{title}**"
+                yield Block("paragraph", block.line, 0, "", (shown,))
+                return
         if block.kind != "paragraph" or len(block.lines) > 1 or not _ORDERED.search(block.text):
             yield block
             return
@@ -216,6 +228,8 @@ class _SectionReader(TableReader):
         stands_over = leads or (block.kind != "item" and bold)
         depth = block.depth if block.kind == "item" else block.depth - 1  # a paragraph's label is over its neighbours
         ends_list = block.kind != "item" and before is not None and before.kind in ("item", "row")
+        if before is not None and before == self.over_table and CAPTION.match(text):
+            stands_over = False  # it is below the label of the text that introduces the table
         context = self.context_at(depth if stands_over or ends_list else block.depth)
         inside = block.kind == "item" and self.flat is not None and self.flat[0] <= block.depth
         beside = self.flat if inside else None
@@ -241,7 +255,7 @@ class _SectionReader(TableReader):
                 self.flat = (block.depth, labels, block.depth)
             self.label_line(block, text, labels, context, depth if stands_over else None)
             return
-        if self.scopes(block, line, text, context, following):
+        if self.scopes(block, line, context, following, depth):
             return
         if block.kind == "paragraph" and block.depth == 0 and self.is_for_others(own):
             context = self.below_paragraphs(self.context_at(depth), own[:1])
@@ -255,6 +269,7 @@ class _SectionReader(TableReader):
         if text.endswith(":") and "of" in text and _counts_criteria(line):
             below = below._replace(criteria=True)
         over_table = leads and own and following is not None and following.kind in ("header", "row")
+        self.over_table = block if over_table else None
         if block.kind == "item" or over_table or (leads and text.endswith(":")):
             self.levels.append((depth, below))
 
@@ -276,7 +291,7 @@ class _SectionReader(TableReader):
             )  # fmt: skip
         if (
             line.shape.count("1") < 6
-            or not (_TABLE.match(line.text) or _FLATTENED.search(line.shape))
+            or not (CAPTION.match(line.text) or _FLATTENED.search(line.shape))
             or not holds_dose(line, statement.first, statement.last)
         ):
             return reading
@@ -318,39 +333,32 @@ class _SectionReader(TableReader):
         label over what follows."""
         if block.kind not in ("paragraph", "item") or following is None or len(text) > 120 or text[-1:] in ".;!?":
             return False
-        line = self.lined(text.rstrip(": "))
-        if (
-            not line.items
-            or codes("[1256789CI;·]|J").search(line.shape)
-            or any(verb.sense.form == "do" for verb in line.having("V"))
-        ):
-            return False
-        if _TABLE.match(text):
+        if CAPTION.match(text):
             return False
         bare = text.rstrip(": ")
         if block.kind == "item":  # "children 6 to 12 years", then "take 1 tablet daily" beside it
             beside = (following.kind, following.depth) == ("item", block.depth)
-            return beside and is_group(bare) and holds_dose(next_ := self.lined(following.text), 0, len(next_.items))
-        named = is_group(bare) or bool(whom.bands(line, 0, len(line.items), label=True))
-        return named or (bare[:1].isupper() and len(bare.split()) < 12 and self.vocabulary.is_indication(bare))
+            if not (beside and is_group(bare) and holds_dose(next_ := self.lined(following.text), 0, len(next_.items))):
+                return False
+        return only_names(self.lined(bare), self.vocabulary.is_indication)
 
-    def scopes(self, block: Block, line: Line, text: str, context: Context, following: Block | None) -> bool:
+    def scopes(self, block: Block, line: Line, context: Context, following: Block | None, depth: int) -> bool:
         """A caption, a sentence that gives the scope of "the following doses", or one that introduces what is nested.
 
         It is a label over what follows, and told in a note.
         """
         if context.handling or holds_dose(line, 0, len(line.items)):
             return False
+        text = line.text
         who = codes("[H4KLRE]").search(line.shape) is not None
         words = text.lower()
-        caption = bool(_TABLE.match(text)) and following is not None
+        caption = bool(CAPTION.match(text)) and following is not None
         leads = text.endswith(":") and _leads(block, following)
         introduced = _INTRODUCED.search(line.shape) if leads else None
         scope = _SCOPE.match(line.shape) and any(w in words[:40] for w in ("following", "these", "below", "this"))
         aged = next((i for i in line.items if i.code == "3" and "year" in i.word), None)  # "for 3 to 12 years"
         if not (caption or introduced or (scope and (who or aged))):
             return False
-        depth = block.depth if block.kind == "item" else block.depth - 1
         if introduced:
             label = text[: line.items[introduced.start()].lead].strip(" ,") if introduced.start() else ""
             below = self.labelled(context, [label]) if label and who else context
@@ -536,7 +544,6 @@ _FOR_THESE = re.compile("[#F]S[GzV]*[Hz]$")
 """ "In the following populations", "for the following patients"."""
 _FLATTENED = re.compile(r"(?:12?(?:⟨[^⟩]*⟩)?){3}")
 """Amounts with nothing between them: the cells of a row."""
-_TABLE = re.compile(r"Tables?\s+\w+[.:)\s]", re.I)
 _SCOPE = re.compile(r"[dzSVTaj]{0,4}D[^·;:1I]{0,6}J?(?:V)?[Foj#][^·;:1I]{0,6}[H43]|[dzSVTaj]{0,4}D[^·;:1I]{0,4}J3")
 _INTRODUCED = re.compile(r",?a?[dVTG]*D(?:Oj?z*)?J?(?:V|VF)?:?$|(?:J(?:V))?:?$(?<=J)")
 

@@ -363,7 +363,7 @@ def _in_order(text: str, tables: Tables, evidence: Evidence, boxed: bool) -> Ite
         text = text[length:].strip()
     at = 0
     for start, end, blocks in sorted(places(text, tables), key=lambda place: place[0]):
-        yield from prose(text[at:start], evidence)
+        yield from prose(text[at:start].strip(), evidence, over_table=True)
         yield from blocks
         at = end
     yield from prose(text[at:], evidence)

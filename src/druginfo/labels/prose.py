@@ -15,6 +15,7 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import NamedTuple
 
+from druginfo.dosing.leads import CAPTION, title_at_end
 from druginfo.labels.label import LabelBlock, Listing, Paragraph
 from druginfo.labels.lines import closed_up
 from druginfo.labels.titles import (
@@ -108,8 +109,8 @@ _FLAT_POWERS = (
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-def prose(text: str, evidence: Evidence = NO_EVIDENCE) -> list[LabelBlock]:
-    """The blocks of a stretch of text; their words in order are the text's.
+def prose(text: str, evidence: Evidence = NO_EVIDENCE, *, over_table: bool = False) -> list[LabelBlock]:
+    """The blocks of a stretch of text, after which a table may come; their words in order are the text's.
 
     A paragraph is cut only where a scope ends: at a heading, a label, an item. A long one stays whole, because the
     sentence that says for whom a dose is may stand far before the dose.
@@ -130,11 +131,14 @@ def prose(text: str, evidence: Evidence = NO_EVIDENCE) -> list[LabelBlock]:
     present = "".join(sign for sign in BULLETS if sign in text)  # one is found five times as soon as any of all
     pieces = re.split(rf"([{present}])(?=\s)(?<!\S.)", text) if present else [text]
     pieces[::2] = closed_up("\n".join(map(str.strip, pieces[::2]))).split("\n")
-    before, heading = _trailing_heading(pieces[0], pieces[2] if len(pieces) > 2 else "", evidence, is_item=False)
+    follows = pieces[2] if len(pieces) > 2 else _A_TABLE if over_table else ""
+    before, heading = _trailing_heading(pieces[0], follows, evidence, is_item=False)
     found.extend([*_arranged(_cut(before, evidence)), *heading])
     for i in range(1, len(pieces), 2):
         same_level_follows = i + 2 < len(pieces) and pieces[i + 2] in (pieces[i], marks[0] if marks else pieces[i])
-        body, heading = _trailing_heading(pieces[i + 1], pieces[i + 3] if same_level_follows else "", evidence)
+        is_last = i + 2 >= len(pieces)
+        follows = pieces[i + 3] if same_level_follows else _A_TABLE if is_last and over_table else ""
+        body, heading = _trailing_heading(pieces[i + 1], follows, evidence)
         own, *after = _cut(body, evidence) or [_Piece("")]
         if own.is_heading and not after:
             own = _Piece(body)  # an item that is nothing but the name of an indication
@@ -155,29 +159,38 @@ def prose(text: str, evidence: Evidence = NO_EVIDENCE) -> list[LabelBlock]:
     return found
 
 
+_A_TABLE = "|"
+"""What follows a text where no bullet does but a table."""
+
+
 def _trailing_heading(text: str, after: str, evidence: Evidence, is_item: bool = True) -> tuple[str, list[Paragraph]]:
-    """What comes after the last sentence and leads the bullets that follow: title-case words, any up to a colon, or
-    what the next bullet, `after`, says again.
+    """What comes after the last sentence and leads the bullets or the table that follow: a title, anything up to a
+    colon before bullets, or what the next bullet, `after`, says again.
 
     Left in the item before, "Atopic Dermatitis:" would be read with the disease before it.
     """
     if not after or text[-1:] in ".;[]":
         return text, []
     follows = after.split()
-    match = _TRAILING.search(text if is_item else f". {text}", max(0, len(text) - 200))
-    if not match:
+    begin = title_at_end(text)
+    is_title = begin > 0
+    if not begin:
+        match = _TRAILING.search(text if is_item else f". {text}", max(0, len(text) - 200))
+        if not match or after == _A_TABLE:
+            return text, []
+        begin = match.start("last") - (not is_item) * 2
+        last = text[begin:]
+        lowest = _apart(last, evidence, follows)[-1].split()
+        is_title = is_title_case(last.split()) or (last[-1] != ":" and is_said_again(lowest, follows))
+        if not last.endswith(":") and not is_title:
+            return text, []
+    if CAPTION.match(text, begin):
+        return text[:begin].rstrip(), [Paragraph(text[begin:])]
+    if after == _A_TABLE and heading_length(text[begin:].split(" "), evidence):
         return text, []
-    last = match["last"]
-    *above, lowest = _apart(last, evidence, follows)
-    is_title = is_title_case(last.split()) or (last[-1] != ":" and is_said_again(lowest.split(), follows))
-    if not last.endswith(":") and not is_title:
-        return text, []
-    last = lowest
+    *above, last = _apart(text[begin:], evidence, follows)
     lead = len(last) if is_title or is_title_case(last.rstrip(":").split()) else 0
-    return text[: match.start("last") - (not is_item) * 2].rstrip(), [
-        *(Paragraph(title, len(title), 1) for title in above),
-        Paragraph(last, lead),
-    ]
+    return text[:begin].rstrip(), [*(Paragraph(title, len(title), 1) for title in above), Paragraph(last, lead)]
 
 
 def _apart(title: str, evidence: Evidence, follows: Sequence[str] = ()) -> list[str]:
