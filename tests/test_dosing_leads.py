@@ -287,3 +287,44 @@ def test_a_role_for_people_is_no_indication() -> None:
     )
     assert (first.indication, first.population, first.qualifier) == (None, "Adults", "Adjunctive Therapy for Adults")
     assert second.indication == "Adjunctive Treatment of Migraine"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (  # a name in capitals after the end of a regimen begins the next row
+            "Migraine 30 mg as a single dose Heart failure 10 mg once daily for 3 days Anxiety 12 mg once daily. Rest.",
+            [("30 mg", "Migraine"), ("10 mg", "Heart failure"), ("12 mg", "Anxiety")],
+        ),
+        (  # bands and doses by turns, bands first
+            "Weight Dose Under 10 lbs 30 mg 10 to 15 lbs 200 mg 16 to 25 lbs 400 mg over 25 lbs 800 mg",
+            [
+                ("30 mg", "Under 10 lbs"),
+                ("200 mg", "10 to 15 lbs"),
+                ("400 mg", "16 to 25 lbs"),
+                ("800 mg", "over 25 lbs"),
+            ],
+        ),
+        # no rows: words that are no names, names within a sentence
+        ("Take 10 mg once daily Tablets 5 mg are available.", [(None, None)]),
+        ("Give 5 mg once daily in Migraine 30 mg tablets.", [("5 mg", None)]),
+    ],
+)
+def test_the_rows_of_a_table_in_one_line_are_told_apart(text: str, found: list[tuple[str, str | None]]) -> None:
+    read = rows(text)
+    assert [(row.dose and row.dose.text, row.indication or row.qualifier) for row in read][: len(found)] == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2.5 mg once daily 2 to 5 years 5 mg once daily 6 to 11 years 10 mg once daily 12 years and older",
+        "2.5 mg 10 to 20 kg 5 mg 20 to 30 kg 7.5 mg over 30 kg",
+        "Weight 10 to 20 kg 20 to 30 kg over 30 kg Dose 2.5 mg 5 mg 7.5 mg",
+    ],
+)
+def test_of_bands_and_doses_that_cannot_be_told_apart_none_is_anybodys(text: str) -> None:
+    (row,) = rows(text)
+    assert (row.dose, row.age, row.weight) == (None, None, None)
+    assert row.unsure == "it is from a table whose columns are lost"
+    assert rows("Give 2.5 mg to children 2 to 5 years, 5 mg to those 6 to 11 years.")[0].dose is not None

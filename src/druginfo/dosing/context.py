@@ -25,6 +25,7 @@ from druginfo.dosing.pattern import Pattern, codes
 from druginfo.model import Monograph, Section
 from druginfo.terms import patterns, tables
 
+_COMMON = frozenset(tables.COMMON.split())
 _HEADINGS = {kind: frozenset(words.split()) for kind, words in tables.HEADINGS.items()}
 
 
@@ -253,7 +254,7 @@ def is_narrower(label: str, above: str, vocabulary: IndicationWords) -> bool:
     """Whether a nested heading names a disease in words that the outer one has not: "Metastatic Breast Cancer" under
     "Breast Cancer", "FMF" under "Gout Flares"."""
     outer, inner = (frozenset(re.findall(r"[^\W\d]{3,}", text.lower())) for text in (above, label))
-    named = vocabulary.is_disease(label) and not inner <= outer and not _heads(label, "phase")
+    named = vocabulary.is_disease(label) and not inner <= outer | _COMMON and not _heads(label, "phase")
     return is_another(label, above, vocabulary) or (named and vocabulary.is_known(label))
 
 

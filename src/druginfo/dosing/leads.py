@@ -8,7 +8,7 @@ vary. The range of initial doses is …". Of the indications that the monograph 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from druginfo.dosing.conditions import organs_in
 from druginfo.dosing.context import Context, is_another
 from druginfo.dosing.indications import IndicationWords, names_disease
 from druginfo.dosing.labels import is_group
-from druginfo.dosing.line import Line, read_line
+from druginfo.dosing.line import ItemRange, Line, read_line
 from druginfo.dosing.people import stages
 from druginfo.dosing.regimen import Regimen
 from druginfo.dosing.statements import Clause, holds_dose, sentences
@@ -212,6 +212,25 @@ def title_at_end(text: str, is_indication: Callable[[str], bool] = names_disease
     return begin if is_title or only_names(read_line(text[begin:]), is_indication) else 0
 
 
+def row_labels(line: Line) -> Iterator[ItemRange]:
+    """The labels of the rows of a table that was written as one line: a name in capitals right after the end of a
+    regimen, and its dose after it: "Otitis media 10 mg once daily for 3 days Acute sinusitis 5 mg"; of bands, which may
+    belong to the dose on either side, where the line has them by turns and begins with one.
+    """
+    by_turns = _BANDS_BY_TURNS.match(line.shape)
+    found = [match.span("label") for match in _ROW_LABEL.finditer(line.shape)]
+    first = by_turns.span("label") if by_turns else (0, line.shape.find("1"))
+    for begin, end in [first, *found] if found else []:
+        label = read_line(line.words(begin, end).rstrip(" -–—"))
+        is_name = label.text[:1].isupper() and only_names(label, names_disease)
+        if (by_turns if line.shape[begin] == "4" else is_name) and not line.depths[begin]:
+            yield begin, end
+
+
+_ROW_LABEL = re.compile("(?<=[123])(?P<label>(?:[GzHKLE][zxHKLEGi&/4⟨⟩n–O#§,g]{0,11}?|4))(?=1)")
+_BANDS_BY_TURNS = re.compile(r"[^14]{0,6}(?P<label>4)(?:1[23&øC]*)+(?:4(?:1[23&øC]*)+)+·?$")
+COLUMNS_LOST = re.compile(r"[^JV]*(?:1[23]*4(?:1[23]*4)+|44+[^14]*11+)[^JV14]*$")
+"""Doses and bands of which nothing says which belongs to which."""
 CAPTION = re.compile(r"Tables?\s+\w+(?:[.:)\s]|$)", re.I)
 _CAPTION_NUMBER = re.compile(r"(?:^|[.:!?)\]] )(?P<caption>Table \w+[.:)] )$", re.I)
 _ENDS_BEFORE = re.compile(r"[.!?)\]] [A-Z]")

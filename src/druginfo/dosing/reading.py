@@ -16,8 +16,8 @@ from druginfo.dosing.drug import OwnDrug
 from druginfo.dosing.figures import NOBODY
 from druginfo.dosing.indications import IndicationWords
 from druginfo.dosing.labels import heading_label, is_group, is_organ, sort_of
-from druginfo.dosing.leads import CAPTION, Leads, only_names, run_in_title, title_at_end
-from druginfo.dosing.line import Line, read_line
+from druginfo.dosing.leads import CAPTION, COLUMNS_LOST, Leads, only_names, row_labels, run_in_title, title_at_end
+from druginfo.dosing.line import ItemRange, Line, read_line
 from druginfo.dosing.pattern import codes
 from druginfo.dosing.people import stages
 from druginfo.dosing.regimen import Regimen, read
@@ -152,6 +152,11 @@ class _SectionReader(TableReader):
                 shown = title if CAPTION.match(title) else f"**{title}**"
                 yield Block("paragraph", block.line, 0, "", (shown,))
                 return
+        if block.kind in ("paragraph", "item") and len(block.lines) == 1:
+            line = self.lined(collapse(plain(block.text)))
+            if labels := [] if self.is_flattened(line) else [*row_labels(line)]:
+                yield from self.rows_apart(block, line, labels)
+                return
         if block.kind != "paragraph" or len(block.lines) > 1 or not _ORDERED.search(block.text):
             yield block
             return
@@ -168,6 +173,21 @@ class _SectionReader(TableReader):
                 yield block._replace(lines=(before,))
             yield block._replace(lines=(f"**{title}**",), marker=_RUN_IN)
         yield block._replace(lines=(line.text[done:],)) if done else block
+
+    @staticmethod
+    def rows_apart(block: Block, line: Line, labels: Sequence[ItemRange]) -> Iterator[Block]:
+        """The rows of a table that was written as one line, each an item under its label, and what is around them."""
+        text, done = line.text, 0
+        for (first, last), next_ in zip_longest(labels, labels[1:]):
+            sentence = next(end for _, end in sentences(line) if end > last)
+            begin, end = line.items[first].lead, line.items[min(sentence, next_[0] if next_ else sentence) - 1].end
+            if before := text[done:begin].strip():
+                yield block._replace(lines=(before,))
+            label, dose = text[begin : line.items[last].start].rstrip(" -–—"), text[line.items[last].start : end]
+            yield block._replace(kind="item", lines=(f"**{label}:** {dose}",))
+            done = end
+        if rest := text[done:].strip():
+            yield block._replace(lines=(rest,))
 
     def end_title(self) -> None:
         """End the heading of the section, if it is but the first of the titles of its text: one without a number."""
@@ -228,7 +248,7 @@ class _SectionReader(TableReader):
         stands_over = leads or (block.kind != "item" and bold)
         depth = block.depth if block.kind == "item" else block.depth - 1  # a paragraph's label is over its neighbours
         ends_list = block.kind != "item" and before is not None and before.kind in ("item", "row")
-        if before is not None and before == self.over_table and CAPTION.match(text):
+        if before is not None and before == self.over_table and CAPTION.match(text) and not self.is_for_others([text]):
             stands_over = False  # it is below the label of the text that introduces the table
         context = self.context_at(depth if stands_over or ends_list else block.depth)
         inside = block.kind == "item" and self.flat is not None and self.flat[0] <= block.depth
@@ -289,13 +309,15 @@ class _SectionReader(TableReader):
                 frequency=reading.frequency or trailing.frequency, duration=reading.duration or trailing.duration,
                 route=reading.route or trailing.route,
             )  # fmt: skip
-        if (
-            line.shape.count("1") < 6
-            or not (CAPTION.match(line.text) or _FLATTENED.search(line.shape))
-            or not holds_dose(line, statement.first, statement.last)
-        ):
+        if not self.is_flattened(line) or not holds_dose(line, statement.first, statement.last):
             return reading
         return reading._replace(dose=None, frequency=None, duration=None, maximum=None, unsure=_COLUMNS_LOST)
+
+    @staticmethod
+    def is_flattened(line: Line) -> bool:
+        """Whether a line is a table that was written as one paragraph, whose columns cannot be told."""
+        table = CAPTION.match(line.text) or _FLATTENED.search(line.shape)
+        return line.shape.count("1") > 5 and table is not None
 
     def ordered(self, reading: Regimen, labels: Sequence[str]) -> Regimen:
         """What stands under "Discontinue it for:" or "Contraindicated in patients with:" is that order; a dose "for the
@@ -319,6 +341,8 @@ class _SectionReader(TableReader):
             pass
         elif not is_english(text):
             unread = "the text is not known to be English"
+        elif COLUMNS_LOST.match(self.lined(text).shape):
+            unread = _COLUMNS_LOST
         else:
             return False
         if unread and (len(text) > LONGEST_LINE or codes(r"\d").search(text)):

@@ -39,5 +39,5 @@ def told_once(texts: Iterable[str]) -> list[str]:
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of a text, and what semicolons or line ends separate; an initial ends none (C. difficile)."""
-    return re.split(r"(?<=[.;!?])(?<!\b[A-Z]\.)\s+|\n", text)
+    """The sentences of a text, and what semicolons or line ends separate; "C. difficile" and "e.g." end none."""
+    return re.split(r"(?<=[.;!?])(?<!\b[A-Z]\.)(?<!\b[ei]\.[eg]\.)(?<!\bvs\.)\s+|\n", text)
