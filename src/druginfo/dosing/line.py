@@ -28,15 +28,16 @@ ItemRange = tuple[int, int]
 class Line:
     """A text, its items, their codes in one string, and how many parentheses each stands in."""
 
-    __slots__ = ("_places", "_words", "depths", "items", "shape", "text")
+    __slots__ = ("_places", "_words", "depths", "items", "scanned", "shape", "text")
 
-    def __init__(self, text: str, items: Sequence[Token]) -> None:
+    def __init__(self, text: str, items: list[Token]) -> None:
         self.text = text
         self._places: dict[str, list[int]] = {}
         self._words: frozenset[str] | None = None
-        self.items = list(items)
+        self.items = self.scanned = items
         self.shape = "".join(map(_code_of, items))
         if "r" in self.shape:
+            self.items = items.copy()
             for found in _ADJECTIVE.finditer(self.shape):  # "oral contraceptives", "intravenous line": no route
                 i = found.start()
                 if self.items[i].word in _ADJECTIVES:
@@ -79,45 +80,70 @@ class Line:
         """The text of items, verbatim."""
         return self.text[self.items[first].start : self.items[last - 1].end] if first < last else ""
 
+    def part(self, first: int, last: int) -> str:
+        """The text of items up to the next one, or of all that is left; read by itself it has these items, too."""
+        start = self.items[first].lead
+        text = self.text[start : self.items[last].start if last < len(self.items) else len(self.text)].rstrip()
+        if self.scanned:
+            _parts[text] = (self.scanned[first:last], start)
+            _line(text)
+            _parts.clear()
+        return text
+
 
 @cache
 def _any_of(codes: str) -> re.Pattern[str]:
     return re.compile(f"[{re.escape(codes)}]")
 
 
-@lru_cache(maxsize=1024)
 def read_line(text: str, own: frozenset[str] = frozenset()) -> Line:
     """The line of a text. `own` holds the drug's own names in lower case."""
-    items = _items(text)
-    if not own:
-        return Line(text, items)
-    if own.isdisjoint(map(_word_of, items)):
-        return read_line(text)
-    named = [i for i, item in enumerate(items) if item.word in own and item.code in "zx" and item.word not in SALTS]
-    if not named:
-        return read_line(text)
-    marked = list(items)
-    for i in named:
-        marked[i] = token_of(("j", *marked[i][1:]))
-        while i + 1 < len(marked) and marked[i + 1].word in SALTS and marked[i + 1].code in "zx":
-            i += 1  # "atorvastatin calcium"
-            marked[i] = token_of(("j", *marked[i][1:]))
-    line = Line(text, marked)
-    for found in reversed(list(_OWN_COUNTED.finditer(line.shape))):
-        number, form = marked[found.start()], marked[found.end() - 1]
-        amount = Amount(number.sense, number.sense, form.word, None)
-        words = " ".join(item.word for item in marked[found.start() : found.end()])
-        marked[found.start() : found.end()] = [Token("1", number.start, form.end, words, amount, number.lead)]
-        line = Line(text, marked)
-    return line
+    line = _line(text)
+    return _marked(line, own) if own and line.has_word(own) else line
 
 
-_code_of, _word_of = itemgetter(0), itemgetter(3)
+_parts: dict[str, tuple[list[Token], int]] = {}
+"""A part of a line while it is made a line of its own: its items there, and where it begins."""
+
+
+@lru_cache(maxsize=1024)
+def _line(text: str) -> Line:
+    if text not in _parts:
+        return Line(text, _items(text))
+    items, at = _parts[text]
+    return Line(
+        text, [token_of((code, a - at, b - at, word, sense, lead - at)) for code, a, b, word, sense, lead in items]
+    )
+
+
+_code_of = itemgetter(0)
 _OWN_COUNTED = re.compile(r"[nw](?:j[&/–]*)+z?(?:⟨[^⟩]{1,3}⟩)?m(?![/p])")
 """A form counted by the drug's own name: "one NAME DS (double strength) tablet"."""
 
 
 @lru_cache(maxsize=1024)
+def _marked(bare: Line, own: frozenset[str]) -> Line:
+    """The line with the drug's own names among its items marked as such."""
+    items = bare.scanned.copy()
+    named = [i for i, item in enumerate(items) if item.word in own and item.code in "zx" and item.word not in SALTS]
+    for i in named:
+        items[i] = token_of(("j", *items[i][1:]))
+        while i + 1 < len(items) and items[i + 1].word in SALTS and items[i + 1].code in "zx":
+            i += 1  # "atorvastatin calcium"
+            items[i] = token_of(("j", *items[i][1:]))
+    if not named:
+        return bare
+    line = Line(bare.text, items)
+    for found in reversed(list(_OWN_COUNTED.finditer(line.shape))):
+        number, form = items[found.start()], items[found.end() - 1]
+        amount = Amount(number.sense, number.sense, form.word, None)
+        words = " ".join(item.word for item in items[found.start() : found.end()])
+        items[found.start() : found.end()] = [Token("1", number.start, form.end, words, amount, number.lead)]
+        line = Line(bare.text, items)
+    line.scanned = []
+    return line
+
+
 def _items(text: str) -> list[Token]:
     scanned = scan(text)
     tokens = scanned.tokens

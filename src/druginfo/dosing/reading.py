@@ -22,7 +22,7 @@ from druginfo.dosing.pattern import codes
 from druginfo.dosing.people import stages
 from druginfo.dosing.regimen import Regimen, read
 from druginfo.dosing.rows import LONGEST_LINE, THERAPY, collapse, is_cap, plain
-from druginfo.dosing.statements import Clause, holds_dose, label_text, says, sentences, statements
+from druginfo.dosing.statements import Clause, holds_dose, says, sentences, statements
 from druginfo.dosing.table_rows import TableReader
 from druginfo.dosing.verdicts import OF_ORGAN, handles, makes_row, withholds
 from druginfo.model import Block, DoseNote, DoseRow, Monograph, Regimens, Section
@@ -243,7 +243,7 @@ class _SectionReader(TableReader):
         found = statements(line, self.drug)
         if len(found) == 1 and (leads or bold) and self.is_bare_label(line, found[0], leads and bold):
             (all_of_it,) = found
-            label = label_text(line, all_of_it.first, all_of_it.last)
+            label = line.part(all_of_it.first, all_of_it.last)
             found = [all_of_it._replace(labels=(*all_of_it.labels, label), first=all_of_it.last)]
         stands_over = leads or (block.kind != "item" and bold)
         depth = block.depth if block.kind == "item" else block.depth - 1  # a paragraph's label is over its neighbours

@@ -95,7 +95,7 @@ def statements(line: Line, drug: OwnDrug) -> list[Clause]:
     for number, (first, last) in enumerate(sentences(line)):
         for a, b in _clauses(line, first, last, drug):
             ends, begin = _chain(line, a, b, drug)
-            labels = tuple(label_text(line, *each) for each in ends)
+            labels = tuple(line.part(*each) for each in ends)
             place = line.items[a].lead if found else 0
             goes_on = (
                 a > first and not labels and codes(r"[&ø,]*[&ø](?:VO)?[ûa]?1").match(line.shape[begin:b]) is not None
@@ -142,12 +142,6 @@ def _chain(line: Line, first: int, last: int, drug: OwnDrug) -> tuple[tuple[Item
         labels.append((first, found[0]))
         first = found[1]
     return tuple(labels), first
-
-
-def label_text(line: Line, first: int, last: int) -> str:
-    """The words of a label up to its colon, or of all that is left of a line."""
-    end = line.items[last].start if last < len(line.items) else len(line.text)
-    return line.text[line.items[first].lead : end].rstrip()
 
 
 def split_label(line: Line, first: int, last: int, drug: OwnDrug) -> ItemRange | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 from itertools import accumulate
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -175,7 +175,6 @@ _MOST_KNOWN = 40_000
 _END = Lexeme("", "", ".")
 
 
-@lru_cache(maxsize=512)
 def scan(text: str) -> Scanned:
     """The tokens of a text, in order. Positions are positions in the text."""
     flat = text[:LONGEST]
