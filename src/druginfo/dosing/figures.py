@@ -30,7 +30,9 @@ class Who(NamedTuple):
         """Each of these, or the other's where there is none."""
         if None not in self or other == NOBODY:
             return self
-        return Who._make(mine or its for mine, its in zip(self, other, strict=True))
+        return Who(
+            self.age or other.age, self.weight or other.weight, self.renal or other.renal, self.hepatic or other.hepatic
+        )  # fmt: skip
 
 
 NOBODY = Who()

@@ -120,7 +120,9 @@ class _Reader(Amounts):
         """Whether the amount is a step up: "Adjustments can be made in increments of 25 mg", and none down."""
         if not any(r.role in ("step", "aside") and r.amount.kind == "dose" for r in roles):
             return False
-        steps_by = {i.word for i in self.items[self.first : self.last]} & {"increment", "increments", "decrements"}
+        if not self.line.has_word(_STEPS_BY):
+            return False
+        steps_by = _STEPS_BY & {i.word for i in self.items[self.first : self.last]}
         made = self.after == "step" or any(
             i.code != "V" or i.word not in steps_by for i in self.line.having("DJV", self.first, self.last)
         )
@@ -172,6 +174,8 @@ class _Reader(Amounts):
         """The one dose, or why there is none."""
         if not roles:
             return None, None
+        if len(roles) == 1 and roles[0].role == "dose":
+            return self.bounded(roles[0]), None
         changed = verdict in ("increase", "reduce")
         open_ = [r for r in roles if r.role == "dose"]
         repeats = [r for r in roles if r.role == "aside" and r.amount.kind == "dose"]
@@ -338,7 +342,7 @@ class _Reader(Amounts):
         """Whether a run says how often the dose is given, and not something else."""
         at = run[0]
         before = self.items[at - 1].word if at > self.first else ""
-        ranged = codes("[hN]o$").search(self.shape, self.first, at)
+        ranged = self.shape[max(self.first, at - 2) : at] in ("ho", "No")
         switched = _SWITCHED.match(self.shape, run[1], self.last)
         return not (before == "at" or ranged or switched or self.watched(at) or self.is_explained(self.items[at]))
 
@@ -487,6 +491,7 @@ _TELLING = _SEEN | _STUDIES | _RELATED | frozenset("did was were had been exampl
 _IS_CHANGED = re.compile("D(?:Oa?[jz]m?)?J+V")
 _RANGE_IS = re.compile("a?[dzVT]*D[zd]?J[ûō]?1")
 """ "The effective dose range is 1 to 6 mg per day, as studied in …": the studies say how that is known."""
+_STEPS_BY = frozenset({"increment", "increments", "decrements"})
 _UP_TO = re.compile("û(?:a?[dTz]*DO)?$")
 """ "Up to 4 mg", "up to a total of 4 mg"."""
 _AS_NEEDED = ("needed", "required", "necessary")

@@ -73,7 +73,7 @@ def _amount(text: Scanned, first: int, last: int, match: re.Match[str]) -> Amoun
     per = per_of(tokens[match.start("per") : match.end("per")])
     if last < len(tokens) and text.codes[last] in "/p" and not (last + 1 < len(tokens) and text.codes[last + 1] in "a"):
         return Amount(None, None, unit, None, "unread", "what it is counted by is not understood")
-    if "high" not in match.groupdict():
+    if "high" not in match.re.groupindex:
         return Amount(low, low, unit, per, "level" if _is_of_device(text, last) else _kind(unit, per))
     high = tokens[match.start("high")].sense
     if tokens[match.start("low")].code == "w" and text.codes[match.start("link") : match.start("high") + 1] == "–n":
@@ -116,8 +116,8 @@ def _amount(text: Scanned, first: int, last: int, match: re.Match[str]) -> Amoun
 
 def _is_of_device(text: Scanned, last: int) -> bool:
     """Whether a volume before a token is the size of a syringe: "a 1 mL syringe with a 27 gauge needle"."""
-    words = [token.word for token in text.tokens[last - 1 : last + 10]]
-    return words[1:2] in (["syringe"], ["syringes"]) and text.codes[last - 1] == "v" and not _NEEDLE.isdisjoint(words)
+    words = [token.word for token in text.tokens[last : last + 9]] if text.codes[last - 1] == "v" else []
+    return words[:1] in (["syringe"], ["syringes"]) and not _NEEDLE.isdisjoint(words)
 
 
 _NEEDLE = frozenset("needle needles gauge".split())
@@ -149,6 +149,8 @@ _RANGING = frozenset("range ranges ranging ranged vary varies varying".split())
 
 def per_of(tokens: Sequence[Any]) -> str | None:
     """What an amount is counted by: `kg`, `m2`, `kg/day`, `24 h`. The words "body weight" say nothing more."""
+    if not tokens:
+        return None
     parts: list[str] = []
     count = ""
     for i, token in enumerate(tokens):
@@ -428,15 +430,15 @@ def phrases(text: Scanned) -> list[Phrase]:
     at = 0
     while begin := begins(codes, at):
         first = begin.start()
-        best = None
+        best, reach = None, first
         at = first + 1
         for kind, pattern, build in _rules_of(codes[first : first + 2]):
             match = pattern.match(codes, first)
-            if match and match.end() > (best.last if best else first):
-                sense = build(text, first, match.end(), match)
+            if match and (end := match.end()) > reach:
+                sense = build(text, first, end, match)
                 if sense is not None:
-                    best = Phrase(kind, first, match.end(), sense)
+                    best, reach = Phrase(kind, first, end, sense), end
         if best:
             found.append(best)
-            at = best.last
+            at = reach
     return found

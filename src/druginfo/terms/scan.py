@@ -8,11 +8,10 @@ Left out as saying nothing are cross-references ("[see Warnings (5.1)]", "(2.1, 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Mapping
 from functools import cache, partial
-from itertools import accumulate
-from operator import itemgetter
+from itertools import accumulate, count
+from operator import add, itemgetter
 from typing import Any, NamedTuple
 
 from druginfo.terms import tables
@@ -188,15 +187,33 @@ def scan(text: str) -> Scanned:
     if not all(known):
         known = [each or _learned(piece, flat, at) for each, piece, at in zip(known, pieces, starts, strict=False)]
     lexemes: list[Lexeme] = [*known, _END]  # type: ignore[list-item]
+    hows, codes, words, senses, sizes, terms_of = zip(*lexemes, strict=True)
+    ready = [*map(token_of, zip(codes, starts, map(add, starts, sizes), words, senses, starts, strict=True))]
+    asking = [
+        at
+        for at, how, terms, word in zip(count(), hows, terms_of, words[1:], strict=False)
+        if how or (terms and (word in terms or not word))
+    ]
     tokens: list[Token] = []
     done, lead = 0, -1
-    for (how, code, word, sense, size, terms), start, following in zip(lexemes, starts, lexemes[1:], strict=False):
-        if start < done:
+    for at in (*asking, len(pieces)):
+        if at < done:
             continue  # within a term
+        if at > done:
+            tokens += ready[done:at]
+            if lead >= 0:
+                tokens[done - at] = token_of((*tokens[done - at][:5], lead))
+                lead = -1
+        if at == len(pieces):
+            break
+        done = at + 1
+        how, code, word, sense, size, terms = lexemes[at]
+        start = starts[at]
         end = start + size
-        if terms and (following[2] in terms or not following[2]) and (found := _term(lexemes, starts, start, terms)):
-            code, sense, end = found
-            word, done = flat[start:end].lower(), end
+        if terms and (found := _term(lexemes, at, terms)):
+            code, sense, last = found
+            end, done = starts[last] + sizes[last], last + 1
+            word = flat[start:end].lower()
             how = "lead" if code == "_" else ""
         if how:
             if how == "lead":
@@ -218,32 +235,30 @@ def scan(text: str) -> Scanned:
                 continue
         tokens.append(token_of((code, start, end, word, sense, start if lead < 0 else lead)))
         lead = -1
-        if how and code in "n⟩o" and len(tokens) > 1:
+        if how and tokens[-2:-1] and code in _MENDED and tokens[-2].code in _MENDED[code]:
             _mend(tokens)
     if "nce" in flat:
         _once(tokens)
     if " / " in flat:
         tokens = _broken(tokens, flat)
-    codes = "".join(map(_code_of, tokens))
-    if "Q" in codes and "m" in codes:
+    shape = "".join(map(_code_of, tokens))
+    if "Q" in shape and "m" in shape:
         _route(tokens)
-        codes = "".join(map(_code_of, tokens))
-    return Scanned(text, tokens, codes)
+        shape = "".join(map(_code_of, tokens))
+    return Scanned(text, tokens, shape)
 
 
 _code_of = itemgetter(0)
 
 
-def _term(lexemes: list[Lexeme], starts: list[int], start: int, terms: Terms) -> tuple[str, Any, int] | None:
-    """The longest term of several words that begins here, and where it ends."""
-    at = bisect_left(starts, start)
+def _term(lexemes: list[Lexeme], at: int, terms: Terms) -> tuple[str, Any, int] | None:
+    """The longest term of several words that begins with a lexeme, and its last one."""
     following = [each for each in range(at + 1, min(at + 12, len(lexemes))) if lexemes[each].how != "blank"]
     words = [lexemes[each].word for each in following]
-    for rest, code, sense in terms.get(words[0], ()):
+    for rest, code, sense in terms.get(words[0], ()) if words else ():
         cut = code in "AB" and words[len(rest) + 1 : len(rest) + 2] == ["than"]  # "or less than 50 kg": "less than"
         if words[1 : len(rest) + 1] == rest and not cut:
-            last = following[len(rest)]
-            return code, sense, starts[last] + lexemes[last].size
+            return code, sense, following[len(rest)]
     return None
 
 
@@ -315,6 +330,10 @@ def _number(written: str) -> Lexeme:
     )
     value = float(plain) if "." in plain or len(plain) > 15 else int(plain)
     return Lexeme("number", "N" if two else "n", written, value)
+
+
+_MENDED = {"n": "nN,·", "⟩": "nwl", "o": "A"}
+"""What a token may be joined to, by its class."""
 
 
 def _mend(out: list[Token]) -> None:
