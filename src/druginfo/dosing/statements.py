@@ -8,7 +8,7 @@ its parts (see `reading`).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -39,17 +39,12 @@ class Clause(NamedTuple):
 
 
 @lru_cache(maxsize=256)
-def sentences(line: Line) -> tuple[ItemRange, ...]:
+def sentences(line: Line) -> Sequence[ItemRange]:
     """Sentences as items. Abbreviations, decimals and what stands in parentheses do not end one."""
-    return tuple(_sentences(line))
-
-
-def _sentences(line: Line) -> Iterator[ItemRange]:
+    found: list[ItemRange] = []
     begin = 0
     if line.shape.find("·") in (-1, len(line.items) - 1):
-        if line.items:
-            yield 0, len(line.items)
-        return
+        return [(0, len(line.items))] if line.items else found
     for at in line.places("·", 0, len(line.items)):
         item = line.items[at]
         if line.depths[at] or _is_initial(line, at):
@@ -71,10 +66,9 @@ def _sentences(line: Line) -> Iterator[ItemRange]:
             and not (own or following.startswith(("if ", "then ", "or ", "eGFR")))
         ):
             continue
-        yield begin, at + 1
+        found.append((begin, at + 1))
         begin = at + 1
-    if begin < len(line.items):
-        yield begin, len(line.items)
+    return [*found, (begin, len(line.items))] if begin < len(line.items) else found
 
 
 def _is_initial(line: Line, at: int) -> bool:
