@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import cache, cached_property, lru_cache
 from itertools import takewhile
 from operator import methodcaller
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from druginfo.terms.files import data_rows
 
@@ -90,9 +90,12 @@ class Pattern:
     def compiled(self) -> re.Pattern[str]:
         compiled = re.compile(self.expression, self.flags)
         if not self.hints:  # nothing stands between the caller and the expression
-            for name in ("search", "match", "fullmatch", "finditer", "findall"):
-                setattr(self, name, getattr(compiled, name))
+            self.search, self.finditer = compiled.search, compiled.finditer  # type: ignore[method-assign, assignment]
         return compiled
+
+    def __getattr__(self, name: str) -> Any:
+        self.__dict__[name] = found = getattr(self.compiled, name)
+        return found
 
     def hopeless(self, text: str) -> bool:
         """Whether the text holds none of the hints."""
@@ -106,17 +109,8 @@ class Pattern:
     def search(self, text: str) -> re.Match[str] | None:
         return None if self.hopeless(text) else self.compiled.search(text)
 
-    def match(self, text: str, start: int = 0) -> re.Match[str] | None:
-        return None if self.hopeless(text) else self.compiled.match(text, start)
-
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         return iter(()) if self.hopeless(text) else self.compiled.finditer(text)
-
-    def fullmatch(self, text: str) -> re.Match[str] | None:
-        return None if self.hopeless(text) else self.compiled.fullmatch(text)
-
-    def findall(self, text: str) -> list[str]:
-        return [] if self.hopeless(text) else self.compiled.findall(text)
 
     def blank(self, text: str) -> str:
         """The text with spaces for what matches."""
