@@ -7,6 +7,7 @@ import re
 import pytest
 from tests.reading import regimen, said
 
+from druginfo.dosing.line import read_line
 from druginfo.dosing.pattern import SentenceRule, rules
 
 
@@ -485,3 +486,15 @@ def test_what_was_taken_for_a_while_is_no_dose_to_give(text: str, dose: str) -> 
 def test_a_rule_needs_no_code_that_its_pattern_can_do_without(rule: SentenceRule) -> None:
     outside_sets = re.sub(r"\[[^\]]*\]", "", rule.pattern.expression)
     assert all(code in outside_sets for code in rule.needs)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Children 6 to 12 years: 5 mg", "CrCl <30 mL/min (severe): 5 mg", "The oral solution, day 1: 5 mg twice daily"],
+)
+def test_a_label_read_by_itself_has_the_items_of_its_line(text: str) -> None:
+    line = read_line(text)
+    label = line.part(0, line.shape.index(":"))
+    assert label == text.partition(":")[0]
+    assert read_line(label).items == read_line(f"{label} ").items  # with a blank it is read anew
+    assert [item.word for item in read_line(label).items] == [i.word for i in line.items[: line.shape.index(":")]]
