@@ -240,16 +240,20 @@ def not_for_adults(library: Library, slug: str, patient: Patient) -> tuple[str, 
     return tuple(told_once(every))[:1]
 
 
-def uses_of_others(library: Library, slug: str, is_of_patient: Callable[[str], bool]) -> list[tuple[int, str]]:
-    """The first sentence of Usage, with its line, that is for others ("in adults who have not responded"), where none
-    says that it is for people of the patient's age."""
-    from druginfo.dosing.people import stages
-
+def usage(library: Library, slug: str) -> list[tuple[int, str]]:
+    """The sentences of Usage, each with its line."""
     used = [section for section in library.open(slug).sections if topics.has_section("usage", section)]
     blocks = (block for section in used for block in section.blocks)
-    found = [(block.line, each) for block in blocks for each in sentences(plain(block.text))]
-    of_others = [each for each in found if not is_of_patient(each[1])]
-    return [] if any(stages(text) for line, text in found if (line, text) not in of_others) else of_others[:1]
+    return [(block.line, each) for block in blocks for each in sentences(plain(block.text))]
+
+
+def for_others(stated: Sequence[tuple[int, str]], is_of_patient: Callable[[str], bool]) -> list[tuple[int, str]]:
+    """Of sentences on uses, with their lines, the first that is for others ("in adults who have not responded"), where
+    none says that it is for people of the patient's age."""
+    from druginfo.dosing.people import stages
+
+    of_others = [each for each in stated if not is_of_patient(each[1])]
+    return [] if any(stages(text) for line, text in stated if (line, text) not in of_others) else of_others[:1]
 
 
 def uses(library: Library, slug: str) -> str:

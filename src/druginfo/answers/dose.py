@@ -252,12 +252,12 @@ def _for_patient(
 
     limits = _limits(selection.limits, is_of_patient, refused)
     if not any(each.applies and each.specific for each in selection.rows):
-        limits += _for_others(affirmed(), is_of_patient) if wanted else []
+        uses = [[(each.line, next(iter(sentences(plain(each.text))), "")) for each in affirmed()]] if wanted else []
         if patient.age and patient.age.days < ADULTS.low:
+            uses.append(bedside.usage(library, match.slug))
+        for stated in uses:
             known = {line for line, _ in limits}
-            limits += [
-                each for each in bedside.uses_of_others(library, match.slug, is_of_patient) if each[0] not in known
-            ]
+            limits += [each for each in bedside.for_others(stated, is_of_patient) if each[0] not in known]
     shown = bedside.needed(passages, selection.answered, selection.named)
     said_first = (
         *([selection.notice] if selection.notice else []),
@@ -425,12 +425,6 @@ def _limits(
             parts = kept.pop()[1] if kept and kept[-1][0] == line and kept[-1][1].endswith(";") else ""
             kept.append((line, f"{parts} {text}".strip()))
     return kept[: max(1, _MOST_LIMITS - len(quoted))]
-
-
-def _for_others(uses: Sequence[Affirmed], is_of_patient: Callable[[str], bool]) -> list[tuple[int, str]]:
-    """The first use for the indication asked, where all are for others: "in patients 6 years of age and older"."""
-    first = [(each.line, next(iter(sentences(plain(each.text))), "")) for each in uses]
-    return [] if any(is_of_patient(text) for _, text in first) else first[:1]
 
 
 def _with_people(patient: Patient, wanted: str, regimens: Regimens) -> Patient:
