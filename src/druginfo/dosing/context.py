@@ -259,4 +259,5 @@ def is_narrower(label: str, above: str, vocabulary: IndicationWords) -> bool:
 
 
 def join(first: str | None, second: str) -> str:
+    """Two labels as one, "first; second", or the second alone."""
     return f"{first}; {second}" if first else second

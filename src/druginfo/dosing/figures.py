@@ -127,6 +127,7 @@ class Over:
 
     @cached_property
     def route(self) -> str | None:
+        """The route that the nearest label names, in its words; None where none does."""
         return next((label.route for label in self.own if label.route), None)
 
     @cached_property

@@ -104,7 +104,7 @@ class Selection(NamedTuple):
     @property
     def kept(self) -> tuple[DoseRow, ...]:
         """The rows that apply."""
-        return tuple(judged.row for judged in self.rows if judged.applies)
+        return tuple(each.row for each in self.rows if each.applies)
 
     @property
     def other_indications(self) -> int:
@@ -133,6 +133,7 @@ class Judgements(NamedTuple):
 
     @property
     def applies(self) -> bool:
+        """Whether no filter excludes the row: one that is left open does not."""
         return all(finding.state != "fails" for finding in self.by.values())
 
     def unweighed(self, *, of_nobody: bool) -> Judgements:

@@ -418,6 +418,7 @@ class Kidney(NamedTuple):
         return found
 
     def by_range(self, renal: Renal, value: float, beside: Bands) -> Judgement:
+        """Figures for figures, in mL/min; a gap between two bands belongs to the one below (`beside`)."""
         measure = "eGFR" if self.egfr is not None else "CrCl"
         read = None if renal.measure else f"the row names neither eGFR nor CrCl, read with the {measure} given"
         if within(value, renal):
@@ -441,6 +442,7 @@ class Kidney(NamedTuple):
         return found
 
     def of_word(self, word: str, value: float, below: State) -> Judgement:
+        """One grade: in the range that the monograph gives it, else in that of the FDA."""
         own = self.ranges.get(word)
         if own is not None and (given := self.value(own)) is not None:
             read = f"{word} read as {in_words(own)}, as this monograph has it"

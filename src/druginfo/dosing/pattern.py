@@ -88,6 +88,7 @@ class Pattern:
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
+        """The expression itself."""
         compiled = re.compile(self.expression, self.flags)
         if not self.hints:  # nothing stands between the caller and the expression
             self.search, self.finditer = compiled.search, compiled.finditer  # type: ignore[method-assign, assignment]
@@ -107,9 +108,11 @@ class Pattern:
         return not any(map(seen[1].__contains__, self.hints))
 
     def search(self, text: str) -> re.Match[str] | None:
+        """As `re.Pattern.search`."""
         return None if self.hopeless(text) else self.compiled.search(text)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """As `re.Pattern.finditer`."""
         return iter(()) if self.hopeless(text) else self.compiled.finditer(text)
 
     def blank(self, text: str) -> str:

@@ -463,6 +463,7 @@ class _Reader(Amounts):
 
 
 def quantity(line: Line, role: AmountRole) -> Quantity:
+    """A dose as the answer has it: its words with "up to", its bounds, its unit and what it is per."""
     amount, at = role.amount, role.item
     up_to = _UP_TO.search(line.shape, 0, at) if amount.bound == "before" else None
     first = at if amount.bound != "before" else up_to.start() if up_to else at - 1

@@ -47,9 +47,11 @@ class Amounts:
         """The amount before the one whose role is asked."""
 
     def inside(self, at: int, spans: list[ItemRange]) -> bool:
+        """Whether an item is in one of some ranges of items, whose ends are not in them."""
         return bool(spans) and any(a <= at < b for a, b in spans)
 
     def bracketed(self, at: int) -> bool:
+        """Whether an item is in more brackets than the statement begins in."""
         return self.line.depths[at] > self.base
 
     def roles(self) -> Iterator[AmountRole]:
@@ -83,6 +85,7 @@ class Amounts:
         return amount._replace(per="/".join(filter(None, (amount.per, by)))), found.end()
 
     def role(self, at: int) -> str:
+        """What the amount at an item is, by the words around it: a role of `dosing_rules.txt`, or `unclear`."""
         before = self.before
         if (self.capped and self.shape[at - 1 : at] != "f") or self.inside(at, self.caps):
             return "cap"
@@ -111,6 +114,7 @@ class Amounts:
         return "aside" if repeats else known  # "7.5 mg (one 5 mg tablet and one 2.5 mg tablet)"
 
     def is_so(self, asked: str, at: int) -> bool:
+        """Whether an item, counted from the statement's first, is what a rule calls so (`dosing_rules.txt`)."""
         at += self.first
         item = self.items[at]
         return (
@@ -122,6 +126,7 @@ class Amounts:
         return any(verb.sense.does != "give" for verb in self.line.having("V", self.first, at))
 
     def by_time(self, amount: Amount) -> bool:
+        """Whether an amount is a speed: "2 mg/min"."""
         return (amount.per or "").split("/")[-1] in _SPEEDS
 
     def is_given_again(self, at: int) -> bool:

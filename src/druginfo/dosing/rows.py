@@ -65,11 +65,13 @@ class RowWriter:
         self.below: dict[tuple[Context, str], Context] = {}  # what was found to be below a label
 
     def context_at(self, depth: int) -> Context:
+        """What the labels over a line say of it; those nested as deep or deeper (`depth`) end here."""
         while self.levels and self.levels[-1][0] >= depth:
             self.levels.pop()
         return self.levels[-1][1] if self.levels else self.base
 
     def lined(self, text: str) -> Line:
+        """A text read into items, with the names of this drug known."""
         return read_line(text, self.drug.words)
 
     def kind_of(self, context: Context, labels: Sequence[str]) -> str:
@@ -85,6 +87,7 @@ class RowWriter:
         return "phase" if codes("[dDM]").match(line.shape) else ""
 
     def labelled(self, context: Context, labels: Sequence[str]) -> Context:
+        """What lines below some labels, outermost first, have over them."""
         for label in labels:
             below = self.below.get((context, label))
             if below is None:
@@ -93,9 +96,11 @@ class RowWriter:
         return context
 
     def says(self, text: str) -> bool:
+        """Whether a text says something that a row is made of: a dose or a verdict."""
         return says_in(text, self.drug)
 
     def reading(self, text: str) -> Regimen:
+        """The regimen that a text says of this drug."""
         return read_text(text, self.drug)
 
     def row(
@@ -180,6 +185,7 @@ class RowWriter:
     def add(
         self, text: str, number: int, context: Context, reading: Regimen, who: Who, conditions: tuple[Condition, ...]
     ) -> None:
+        """Add a row as it is read, of line `number`."""
         self.rows.append(
             DoseRow(
                 text, number, self.section.key, context.indication, context.population, context.qualifier,
@@ -189,6 +195,7 @@ class RowWriter:
         )  # fmt: skip
 
     def note(self, text: str, line: int) -> None:
+        """Keep a text of the section that is no row, unless it is empty."""
         if text.strip():
             self.notes.append(DoseNote(text, line, self.section.key))
 

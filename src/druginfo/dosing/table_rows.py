@@ -45,10 +45,12 @@ class TableReader(RowWriter):
         self.caption = ""  # the caption of a table, or the title over it, which may name the unit of its figures
 
     def header(self, block: Block, following: Block | None) -> None:
+        """Keep the header of a table without rows as a note; of any other its rows have it."""
         if following is None or following.kind != "row":
             self.note(" | ".join(map(plain, block.cells)), block.line)
 
     def table_row(self, block: Block) -> None:
+        """Make rows or notes of one row of a table, or a label over the next ones."""
         context = self.context_at(block.depth)
         cells = [collapse(plain(cell)).lstrip("•● ") for cell in block.cells]
         header = [collapse(plain(cell)) for cell in block.header]
@@ -131,10 +133,12 @@ class TableReader(RowWriter):
         return named and (not over.endswith(":") or "Regimen:" in over[-8:].title() or THERAPY.match(label) is not None)
 
     def tells_nothing(self, footnote: str) -> bool:
+        """Whether a footnote orders nothing and names no dose."""
         reading = self.reading(footnote)
         return reading.action in ("give", "note") and not (reading.dose or reading.maximum)
 
     def cells(self, number: int, cells: list[str], header: list[str], context: Context, shown: str) -> None:
+        """Make rows of the cells of line `number`; where there are none, the whole row (`shown`) is a note."""
         found = table_statements(cells, header, self.dosed, self.drug)
         is_row = False
         left_over: list[TableStatement] = []

@@ -36,6 +36,7 @@ from druginfo.terms.asked import (
     stages_in,
 )
 from druginfo.terms.conditions import is_another
+from druginfo.terms.files import word_list
 from druginfo.terms.phrase_list import Phrases
 from druginfo.terms.same import AROUND, NAMELESS, bare, folded, holds, same
 from druginfo.terms.tables import ROUTES
@@ -120,10 +121,7 @@ _RUN_IN = re.compile(r"(?P<what>[A-Z][^.:;]{3,120}?)\s+(?:The|Initiate|Start|Adm
 """A title that has run into the order after it."""
 _FOR_USE = re.compile(r"\W*for\s+(?:[\w-]+\s+){1,2}use\b", re.I)
 _FOR = re.compile(r"\b(?:for|of)\s+(?P<what>[^.,;:()]{3,60})")
-_ANY_DISEASE = NAMELESS | frozenset(
-    "infection disorder syndrome symptom episode condition adult child people used older case due cause caused "
-    "associated relief alone together surgery".split()
-)
+_ANY_DISEASE = NAMELESS | word_list("indications", "of any disease")
 """Words that name no disease by themselves, folded."""
 _ITEM = re.compile(r"[,;/]\s*|\s+(?:and|or)\s+")
 _LONGEST_LIST = 200  # characters; what is longer is a sentence
