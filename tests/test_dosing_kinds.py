@@ -847,6 +847,11 @@ def test_one_tablet_of_a_combination_is_a_dose() -> None:
         ("Dosages of 100 mg once daily should be administered.", 100),
         ("Initial 3 mg of oral testdrug per day is suitable.", None),
         ("Begin with 3 mg of oral testdrug per day.", 3),
+        ("The usual volume of diluent (5% dextrose) is 50 to 100 mL for adult doses.", None),
+        ("The recommended volume is 5 mL once daily.", 5),
+        ("If the dose is higher than the contents of a 100 mg container, use two of them.", None),
+        ("followed by an increase in hydrochlorothiazide to 25 mg once daily", None),
+        ("followed by an increase in testdrug to 25 mg once daily", 25),
     ],
 )
 def test_remarks_on_doses_are_no_doses(text: str, dose: float | None) -> None:
