@@ -143,6 +143,28 @@ def test_a_phrase_is_a_phrase(library: Library) -> None:
     assert bare(hit) == "Live vaccines: Avoid grapefruit too."
 
 
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("5 mg", ["Give [5] [mg] daily.", "Then 2-[5] [mg]."]),
+        ('"5 mg"', ["Give [5 mg] daily.", "Then 2-[5 mg]."]),
+        ("2.5 mg", ["Never [2.5] [mg]."]),
+        ("0.5 mg", ["Up to [0.5] [mg]."]),
+        ("2 mg", ["Then [2]-5 [mg]."]),
+        ("1,000 mg", ["Rarely [1],[000] [mg]."]),
+    ],
+)
+def test_a_number_is_no_part_of_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, query: str, expected: list[str]
+) -> None:
+    texts = ["Up to 0.5 mg.", "Then 2-5 mg.", "Never 2.5 mg.", "Rarely 1,000 mg.", "Give 5 mg daily.", "Or 1·5 mg."]
+    body = "".join(f"\n## Section {letter}\n\n{text}\n" for letter, text in zip("abcdef", texts, strict=True))
+    (tmp_path / "zorbitinib.md").write_text(f"---\ntitle: Zorbitinib\n---\n{body}", encoding="utf-8")
+    monkeypatch.setenv("DRUGINFO_INDEX", str(tmp_path / "index"))
+    hits = found(Library([tmp_path]), query)
+    assert sorted(hit.snippet.replace(MARKS[0], "[").replace(MARKS[1], "]") for hit in hits) == expected
+
+
 def test_a_drugs_own_passages_come_first(library: Library) -> None:
     assert found(library, "alfacitinib", "fever")[0].slug == "alfacitinib"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from itertools import combinations, islice
 from typing import Literal, NamedTuple
@@ -244,9 +244,10 @@ class _Search:
             return
         places = self.in_order(query, slug, wanted)
         while wanted > 0 and (group := list(islice(places, max(wanted, _COMPARED)))):
-            marked = [(place, self.marked(query, place.passage)) for place in group if place.passage not in self.taken]
+            new = [place for place in group if place.passage not in self.taken]
+            marked = [(place, self.marked(query, place.passage, holds_all=_TIERS[tier] >= 0)) for place in new]
             found = [(self.score(tier, place, text), place, text) for place, text in marked if text]
-            if marked and not found:  # only words that look alike, and what follows ranks lower
+            if marked and not found and not self.has_number:  # only words that look alike; what follows ranks lower
                 break
             for score, place, text in sorted(found, key=lambda each: -each[0]):
                 if wanted > 0 and (hit := self.hit(place, text)):
@@ -255,10 +256,17 @@ class _Search:
                     self.hits.append(hit._replace(score=min([score, *(h.score for h in self.hits[-1:])])))
                     wanted -= 1
 
-    def marked(self, query: str, passage: int) -> Marked | None:
-        """A passage with its hits; None where nothing but the look of a word is hit."""
-        text = Marked(*(unmarked(part, self.is_meant) for part in self.library.marked(query, passage)))
-        return text if any(map(hits, text)) else None
+    def marked(self, query: str, passage: int, *, holds_all: bool) -> Marked | None:
+        """A passage with its hits; None where only the look of a word is hit, or a number within others."""
+        every = self.library.marked(query, passage)
+        text = Marked(*(unmarked(part, self.is_meant) for part in every))
+        has_all = not holds_all or numbers(every) == numbers(text)
+        return text if has_all and any(map(hits, text)) else None
+
+    @cached_property
+    def has_number(self) -> bool:
+        """Whether a word of the query is one."""
+        return any(word.isdecimal() for term in self.terms for word in term.words)
 
     def score(self, tier: str, place: RankedPassage, text: Marked) -> float:
         """The order of a hit: its tier, up to 49 for its rank there, 50 for all words in one line."""
@@ -316,8 +324,11 @@ class _Search:
         """Whether a word that was hit is meant, and not just cut down to the same letters by the index.
 
         An abbreviation has no endings but the plural's ("AD" is not "added"), and one written in capitals that the
-        library defines is not a word in lower case ("AS" is not "as").
+        library defines is not a word in lower case ("AS" is not "as"). 2.5 is not 2-5, which has the same figures.
         """
+        decimals = (number for term in self.terms for number in _DECIMAL.findall(term.written))
+        if any(re.search(number.replace(".", r"(?![.,·]\d)\D+"), hit) for number in decimals):
+            return False
         if " " in hit or any(len(word) > 3 for term in self.terms for word in term.words):
             return True
         for word in (term.words[0] for term in self.terms if len(term.words) == 1 and not term.is_prefix):
@@ -331,6 +342,10 @@ class _Search:
 _LENGTH = 240
 _BULLET = re.compile(r"^(?:[-*+•]|\d+[.)])\s+")
 _MARKED = re.compile(f"{MARKS[0]}([^{MARKS[1]}]*){MARKS[1]}")
+_DECIMAL = re.compile(r"\d+\.\d+")
+_IN_NUMBER = re.compile(  # the index parts a number at its point or comma
+    rf"(?<=\d[.,·]){MARKS[0]}(\d[^{MARKS[1]}]*){MARKS[1]}|{MARKS[0]}([^{MARKS[1]}]*\d){MARKS[1]}(?=[.,·]\d)"
+)
 
 
 def hits(marked: str) -> list[str]:
@@ -344,8 +359,14 @@ def bare(marked: str) -> str:
 
 
 def unmarked(marked: str, is_meant: Callable[[str], bool]) -> str:
-    """The text with only those hits marked that are meant."""
-    return _MARKED.sub(lambda match: match[0] if is_meant(match[1]) else match[1], marked)
+    """The text with only those hits marked that are meant; the 5 of 0.5 and the 1 of 1,000 are not."""
+    whole = _IN_NUMBER.sub(lambda match: match[1] or match[2], marked)
+    return _MARKED.sub(lambda match: match[0] if is_meant(match[1]) else match[1], whole)
+
+
+def numbers(marked: Iterable[str]) -> set[tuple[str, ...]]:
+    """The hits with figures, as words, whatever is between them."""
+    return {tuple(words_in(hit)) for part in marked for hit in hits(part) if any(map(str.isdecimal, hit))}
 
 
 def best_line(marked: str) -> tuple[int, str]:
