@@ -95,6 +95,8 @@ def test_headings_in_titles_and_texts_are_found_with_their_ranks() -> None:
         "Zelvanib Tablets for Use as Needed",
         "Use in Pediatric Leukemia",
         "Fever (Wegener's Fever) and Leukemia",
+        "Dosage for Leukemia | Adjuvant Treatment of Gout",
+        "Migraine Treatment of Adults",
     ],
 )
 def test_where_one_title_ends_and_the_next_begins(title: str) -> None:

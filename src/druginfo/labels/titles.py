@@ -429,6 +429,8 @@ def _is_below(above: Sequence[str], rest: Sequence[str], evidence: Evidence) -> 
     together = " ".join(above)
     if together.count("(") > together.count(")") or before in ("Table", "Figure"):
         return False
+    if _is_disease(before) and _AIMED.match(" ".join(rest)) and any(map(_is_disease, rest)):
+        return True  # "Dosage for Colorectal Cancer | Adjuvant Treatment of Colon Cancer"
     if len(rest) > 2 and rest[0] == above[0] and len(above) > 2 and _is_titled(above):
         return True  # "Recommended Dosage for Injection | Recommended Maintenance Dosage of Injection"
     whole = known_title(above, evidence) == len(above)
@@ -452,6 +454,9 @@ def _is_below(above: Sequence[str], rest: Sequence[str], evidence: Evidence) -> 
             for title in evidence.titles.get(folded(rest[0]), ())
         )
     )
+
+
+_AIMED = re.compile(rf"(?:\w+(?:ant|ive|ary) )?(?:{'|'.join(sorted(AIMS))}) of ")
 
 
 def _may_end(word: str) -> bool:
