@@ -2998,8 +2998,9 @@ def test_a_dose_for_a_genotype_is_no_dose_of_whoever_was_not_asked_about() -> No
 @pytest.mark.parametrize("age", ["4", "28"])
 def test_a_ceiling_for_two_groups_in_one_sentence_is_no_one_group_s(age: str) -> None:
     text = "Daily doses above 30 mg in pediatrics and 40 mg in adults are not recommended."
-    (found,) = rows_for(f"### ADHD\n\n{text}", "- ADHD", indication="ADHD", age=age)
-    assert (found.applies, found.specific) == (True, False)
+    for asked in ({"age": age}, {"population": "children"}):
+        (found,) = rows_for(f"### ADHD\n\n{text}", "- ADHD", indication="ADHD", **asked)
+        assert (found.applies, found.specific) == (True, False)
 
 
 @pytest.mark.parametrize(("age", "text"), [("30", "in adults, 25 mg daily"), ("8", "and over 6 years, 80 mg daily.")])

@@ -105,3 +105,14 @@ def test_a_contraindication_below_an_age_is_always_said() -> None:
                     assert any(sentence.strip() in text for text in texts), (path.stem, sentence)
                     found += 1
     assert found
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_every_row_is_judged_and_what_is_left_out_says_why(seed: int) -> None:
+    for path, filters in patients(seed, 60):
+        found = asked(path, filters)
+        assert [each.row for each in found] == list(opened(path)[1].rows)
+        assert all(each.applies or each.reason for each in found), (path.stem, filters)
+        for each in found:  # what was not read of people's ages makes no row the patient's
+            unread = any(not c.read and "ages" in c.says for c in each.row.conditions)
+            assert not (each.specific and unread and {"age", "population"} & filters.keys()), (path.stem, filters, each)

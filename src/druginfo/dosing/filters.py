@@ -171,7 +171,8 @@ def apply(
     found = [judge.findings(row) for row in rows]
     is_named = any("population" in each.held for each in found)
     of_kidneys = judge.kidney.dialysis and any("kidney" in c.says for row in rows for c in row.conditions)
-    if population and not (passages or of_kidneys or is_named):
+    is_spoken_of = any("population" in each.by and each.by["population"].state != "fails" for each in found)
+    if population and not (passages or of_kidneys or is_spoken_of):
         message = f"{opened().title} has no doses for the population “{population}”. {_inventory(regimens)}"
         raise NotFound(message, query=population)
     specific = _Ranks(judge, found, forbidden=forbidden and not is_named).ranked()
@@ -600,7 +601,10 @@ class _Judge:
             in_text = names_group(row.text, asked, aged="ages" in row.says)
             if in_text or names_group(near, asked):
                 taken = None if in_text or _TAKEN.search(asked) else _TAKEN.search(row.text)
-                return Judgement("open", f"for {taken[0]}") if taken else HOLDS
+                unread = (
+                    as_read(c, HOLDS) for c in row.conditions if not c.read and "ages" in c.says and stages(asked)
+                )
+                return Judgement("open", f"for {taken[0]}") if taken else next(unread, HOLDS)
         for condition in row.conditions:
             if exclude_each_other(condition.text, asked) and not (
                 condition.kind == "any" or names_others(condition.text)
@@ -867,7 +871,8 @@ def _of_fewer(ranks: _Ranks, among: set[int]) -> Iterator[int]:
         )
         return is_more and _place(less) == _place(more) and less.action != "avoid" and not _changes_nothing(more)
 
-    return (i for i in among if any(is_nearer(i, other) for other in among))
+    rivals = () if ranks.judge.kidney.dialysis else among  # what is given after a dialysis takes no dose's place
+    return (i for i in among if any(is_nearer(i, other) for other in rivals))
 
 
 def _refused(ranks: _Ranks, among: set[int]) -> Iterator[int]:
