@@ -229,7 +229,7 @@ def row_labels(line: Line) -> Iterator[ItemRange]:
 
 _ROW_LABEL = re.compile("(?<=[123])(?P<label>(?:[GzHKLE][zxHKLEGi&/4⟨⟩n–O#§,g]{0,11}?|4))(?=1)")
 _BANDS_BY_TURNS = re.compile(r"[^14]{0,6}(?P<label>4)(?:1[23&øC]*)+(?:4(?:1[23&øC]*)+)+·?$")
-COLUMNS_LOST = re.compile(r"[^JV]*(?:1[23]*4(?:1[23]*4)+|44+[^14]*11+)[^JV14]*$")
+COLUMNS_LOST = re.compile(r"[^JV14]*(?:1[23]*4(?:1[23]*4)+|44+[^JV14]*11+)[^JV14]*$")
 """Doses and bands of which nothing says which belongs to which."""
 CAPTION = re.compile(r"Tables?\s+\w+(?:[.:)\s]|$)", re.I)
 _CAPTION_NUMBER = re.compile(r"(?:^|[.:!?)\]] )(?P<caption>Table \w+[.:)] )$", re.I)
