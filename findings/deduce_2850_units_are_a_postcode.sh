@@ -3,7 +3,7 @@
 # Dutch, and four figures and two letters are a Dutch postcode: the dose of heparin or nadroparin becomes a place, of 25000 IE
 # the first figure is left, and 2000000 IE is a number of a patient and a place. Three doses of insulin are a date where a
 # month and a day fit, the age from which another dose holds is the patient's, and Yasmin is a person. With a point in the
-# number, or "eenheden", the dose stays. (The first start takes a minute or more.)
+# number, or "eenheden", the dose stays. (The first start takes minutes.)
 #
 # Output seen:
 #   Nadroparine 2850 IE per dag.             -> Nadroparine [LOCATIE-1] per dag.

@@ -21,7 +21,7 @@ place=$(mktemp -d)
 trap 'rm -rf "$place"' EXIT
 cd "$place"
 python3 -m venv venv
-venv/bin/pip install --quiet --disable-pip-version-check trafilatura==2.3.1 lxml_html_clean==0.4.6 chardet cssselect
+venv/bin/pip install --quiet --disable-pip-version-check trafilatura==2.3.1 lxml_html_clean==0.4.6 chardet==7.7.0 cssselect==1.6.0
 venv/bin/pip install --quiet --disable-pip-version-check --no-deps readability-lxml==0.9
 npm init --yes >/dev/null
 npm install --silent --no-audit --no-fund @mozilla/readability@0.6.0 jsdom@24.1.3
