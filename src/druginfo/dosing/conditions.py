@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
 from typing import NamedTuple
 
+from druginfo.dosing.line import read_line
 from druginfo.dosing.pattern import Pattern
 from druginfo.dosing.people import NEGATED, but_for_exceptions, stage_words, stages, stages_left_out
+from druginfo.dosing.whom import parted
 from druginfo.model import Band, Condition, ConditionKind, DoseRow, Hepatic, Renal
 from druginfo.terms import patterns
 from druginfo.terms.stages import ADULTS, DAYS, NEWBORNS, OLDEST, SPECIAL
@@ -133,10 +135,12 @@ def _told(row: DoseRow, says: Sequence[str], beside_adults: bool) -> Iterator[Co
     conditions: Sequence[Condition] = [
         c for c in row.conditions if c.bands or c.text in words or c.text not in row.text
     ]
+    line = read_line(row.text)
+    apart = parted(line, 0, len(line.items))
     if "ages" in says:
-        if several := _several(words):
-            yield several
-            conditions = [c for c in conditions if c.bands or c.text not in several.text]
+        if "age" in apart:
+            yield of_words("any", words, read=False)
+            conditions = [c for c in conditions if c.bands or c.text not in words]
         else:
             of_whom, *conditions = whom_first(words, conditions)
             if of_whom.text:
@@ -145,7 +149,7 @@ def _told(row: DoseRow, says: Sequence[str], beside_adults: bool) -> Iterator[Co
             if stages_left_out(negated[0]):
                 yield of_words("other", negated[0], read=False)
     if not _BESIDE.isdisjoint(says):
-        yield from beside_what(row.text)
+        yield from (each._replace(read="organ" not in apart or each.kind == "drug") for each in beside_what(row.text))
     begins = _BEGINS_WITH_AGE.match(row.text)  # "children under 6 years: …; and over 6 years, …": not its label's
     later = _AFTER_FIRST.match(row.text)
     for each in conditions:
@@ -159,7 +163,7 @@ def _told(row: DoseRow, says: Sequence[str], beside_adults: bool) -> Iterator[Co
             each = each._replace(read=False)  # "after the first two weeks, these children": of life or of treatment
         yield each
     if "ages" in says and (who := _WHO_FIRST.match(row.text) or _DOSE_OF_WHOM.search(row.text)):
-        yield of_words("population", who["whom"])
+        yield of_words("population", who["whom"], read="age" not in apart)
 
 
 _BESIDE = frozenset({"kidney", "liver", "others"})
@@ -177,20 +181,6 @@ def whom_first(words: str, conditions: Iterable[Condition], *, leads: bool = Fal
     yield of_words("other", whole)
     free = _BEYOND_WEIGHT.search(whole) is not None
     yield from (c._replace(text=whole, says=named_in(whole)) if free and c.text in whole else c for c in conditions)
-
-
-def _several(words: str) -> Condition | None:
-    """The groups of a statement that gives each an amount of its own, "above 30 mg in pediatrics and 40 mg in adults":
-    it is for all of them, and what of it is for whom was not read."""
-    found = list(_IN_WHOM.finditer(words))
-    each = [stages(one["whom"]) for one in found]
-    between = (words[one.end() : other.start()] for one, other in pairwise(found))
-    if len(found) < 2 or any(one == other for one, other in pairwise(each)) or not all(map(_FIGURE.search, between)):
-        return None
-    return of_words("any", words[found[0].start("whom") : found[-1].end("whom")], read=False)
-
-
-_FIGURE = re.compile(r"\d")
 
 
 def beside_what(text: str) -> Iterator[Condition]:
@@ -389,7 +379,14 @@ def _are_of_one_sort(one: Band | Renal | Hepatic, two: Band | Renal | Hepatic) -
 def _overlap(one: Band | Renal | Hepatic, two: Band | Renal | Hepatic) -> bool:
     (low, high), (other_low, other_high) = ends(one), ends(two)
     low, high = max(low, other_low), min(high, other_high)
-    return low < high or (low == high and all(low in (each.min, each.max) for each in (one, two)))  # type: ignore
+    return low < high or (low == high and all(map(partial(_has_end, at=low), (one, two))))
+
+
+def _has_end(band: Band | Renal | Hepatic, *, at: float) -> bool:
+    """Whether a value is one of the ends that a range includes."""
+    if isinstance(band, Hepatic):
+        return False
+    return (band.min == at and bool(band.min_included)) or (band.max == at and bool(band.max_included))
 
 
 def ends(band: Band | Renal | Hepatic) -> tuple[float, float]:

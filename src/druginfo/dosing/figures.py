@@ -47,6 +47,8 @@ class Figures(NamedTuple):
     conditions: tuple[Condition, ...]
 
 
+SORTS = {"age": "age", "weight": "weight", "renal": "organ", "hepatic": "organ", "population": "age"}
+"""By what each kind of condition tells people apart (see `whom.tells_apart`)."""
 _NO_FIGURES = Figures(NOBODY, frozenset(), ())
 _FIGURES = re.compile("[4RWGY]|(?:nz|d)t")
 """What is in all items that give an age, a weight, a range or a grade; under a label of the liver letters do, too."""
@@ -91,7 +93,10 @@ class Over:
         """What items give, under these labels."""
         if not (self.hepatic or _FIGURES.search(line.shape, first, last)):
             return _NO_FIGURES
-        return _figures(line, first, last, label=label, renal=self.renal, hepatic=self.hepatic)
+        renal, hepatic = self.renal, self.hepatic
+        if not label and "G" in line.shape[first:last]:
+            renal, hepatic = whom.organs_before(line, first) or (renal, hepatic)
+        return _figures(line, first, last, label=label, renal=renal, hepatic=hepatic)
 
     @cached_property
     def who(self) -> Who:
@@ -166,6 +171,12 @@ def _figures(line: Line, first: int, last: int, *, label: bool, renal: bool, hep
         found = [Condition("other", text, tuple(band for c in found for band in c.bands))]
     if label and _NOT_FOR.search(line.shape):
         bands = ()
+    apart = frozenset() if label else whom.parted(line, first, last)
+    if apart:
+        found = [c._replace(read=False) if SORTS.get(c.kind) in apart else c for c in found]
+        bands = tuple(c._replace(read=False) if SORTS.get(c.kind) in apart else c for c in bands)
+        if "organ" in apart:
+            kidney = liver = None
     kinds = frozenset("unread" if whom.is_unsure(c) else c.kind for c in bands)
     who = Who(whom.single(bands, "age"), whom.single(bands, "weight"), kidney, liver)  # type: ignore[arg-type]
     return Figures(who, kinds, tuple(found))
@@ -188,29 +199,45 @@ def conditions_of(label: str, renal: bool, hepatic: bool) -> list[Condition]:
     return [of_words(kind, label, ages), *(of_words(c.kind, label, c.bands, read=c.read) for c in rest)]
 
 
-def conditions_in(line: Line, first: int, last: int, over: Over) -> list[Condition]:
+def conditions_in(line: Line, first: int, last: int, over: Over, leading: ItemRange | None = None) -> list[Condition]:
     """The conditions of a statement's own words: who governs the clause, bands and grades.
 
-    "For older children", "pregnant patients should …".
+    "For older children", "pregnant patients should …". After words that lead to it less has to be said, as in a label:
+    "for those under 2 years, 5 mg; between 2 and 5 years, 10 mg".
     """
     found = list(over.figures(line, first, last).conditions)
+    if leading and (apart := whom.tells_apart(line, first, last, "4GRY")):
+        led = {c.kind for c in over.figures(line, *leading).conditions} - {c.kind for c in found}
+        alike = over.figures(line, first, last, label=True).conditions if led else ()
+        found += (c for c in alike if c.kind in led and SORTS[c.kind] in apart)
     shape = line.shape[first:last]
     who = codes("(?:^(?=H+J)|[F#])(?:A|G|E)?H+(?:[&ø,]H)*").search(shape) if "H" in shape else None
     before = line.words(first, first + who.start()) if who and who.start() else ""
     if who and not REFERRED.search(before) and not before.lower().endswith(_COMPARING):
-        begin, end = first + who.start() + (who[0][0] in "F#"), first + who.end()
+        begin, end = first + who.start() + len(who[0]) - len(who[0].lstrip("F#&ø,")), first + who.end()
         older = "A" in who[0] and line.items[begin].word == "older"
         bands = (Band(2, True, None, None, "years"),) if older else ()
         expecting = any(item.sense.group == "pregnancy" for item in line.having("H", begin, end))
-        found.insert(0, Condition("pregnancy" if expecting else "population", line.words(begin, end), bands))
+        kind: ConditionKind = "pregnancy" if expecting else "population"
+        is_all = "age" not in whom.parted(line, first, last)
+        found.insert(0, Condition(kind, line.words(begin, end), bands, read=is_all))
     return [of_words(c.kind, c.text, c.bands, read=c.read)._replace(excludes=c.excludes) for c in found]
 
 
 def of_statement(line: Line, first: int, last: int, over: Over, leading: ItemRange | None) -> Who:
     """Age, weight, kidney and liver of a statement: its own, else those that lead its sentence, else the labels'."""
     own = NOBODY
-    for span in (*_outside_asides(line, first, last), *([leading] if leading else [])):
+    for span in _outside_asides(line, first, last):
         own = own.or_else(over.figures(line, *span).who)
+    if leading:
+        before = over.figures(line, *leading).who
+        apart = whom.tells_apart(line, first, last)
+        if apart:
+            its = conditions_in(line, first, last, over, leading)
+            liver = next((c.bands[0] for c in its if c.kind == "hepatic" and c.read), None)
+            age, weight, kidney = (whom.single(its, kind) for kind in ("age", "weight", "renal"))
+            own = own.or_else(Who(age, weight, kidney, liver))  # type: ignore[arg-type]
+        own = own.or_else(before._replace(**{name: None for name in before._fields if SORTS[name] in apart}))
     if own.age and own.weight and "ø" in line.shape[first:last]:
         own = own._replace(age=None, weight=None)
     return own.or_else(over.who)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
@@ -147,6 +148,18 @@ def sort_of(label: str) -> str:
     if first.code in "dŧM" or first.word in ("prophylaxis", "prevention"):
         return "phase"
     return "figures" if first.code in "<>" or first.word[:1].isdigit() else first.word
+
+
+def measured(labels: tuple[str, ...], before: Sequence[str]) -> tuple[str, ...]:
+    """The labels, a last one of bare figures with the measure of those before it in the line: "10 to 25" after
+    "CrCl 26 to 50" is "CrCl 10 to 25"."""
+    if sort_of(labels[-1]) not in ("figures", "renal") or "R" in read_line(labels[-1]).shape:
+        return labels
+    for label in reversed(before):
+        earlier = read_line(label)
+        if measures := earlier.having("R"):
+            return (*labels[:-1], f"{earlier.text[measures[0].start : measures[0].end]} {labels[-1]}")
+    return labels
 
 
 @lru_cache(maxsize=1024)

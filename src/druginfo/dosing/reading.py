@@ -10,12 +10,12 @@ from itertools import groupby, zip_longest
 
 from druginfo.dosing.actions import action as order_of
 from druginfo.dosing.columns import dosed_columns, partners, with_headers
-from druginfo.dosing.conditions import completed
+from druginfo.dosing.conditions import completed, sorts_in
 from druginfo.dosing.context import Context, contexts, dosage_sections, is_another, join
 from druginfo.dosing.drug import OwnDrug
 from druginfo.dosing.figures import NOBODY
 from druginfo.dosing.indications import IndicationWords
-from druginfo.dosing.labels import heading_label, is_group, is_organ, sort_of
+from druginfo.dosing.labels import heading_label, is_group, is_organ, measured, sort_of
 from druginfo.dosing.leads import CAPTION, COLUMNS_LOST, Leads, only_names, row_labels, run_in_title, title_at_end
 from druginfo.dosing.line import ItemRange, Line, read_line
 from druginfo.dosing.pattern import codes
@@ -470,7 +470,7 @@ class _SectionReader(TableReader):
         for statement in found:
             labels = statement.labels
             if labels:
-                chain = _continued(chain, labels)
+                chain = _continued(chain, measured(labels, chain))
                 context = self.relabelled(above, below if seen else above, chain)
                 if not seen:
                     below = context
@@ -508,6 +508,9 @@ class _SectionReader(TableReader):
             )
         if fresh.population in labels:
             return first._replace(population=fresh.population, qualifier=fresh.qualifier)
+        earlier = sorts_in(first.population or "") if first.population != above.population else set()
+        if earlier and earlier <= sorts_in(labels[-1]):  # "Normal renal function: …; CrCl 26 to 50: …"
+            first = first._replace(population=above.population)
         return first._replace(qualifier=fresh.qualifier)
 
     def prose(self, block: Block, line: Line, context: Context, found: Sequence[Clause]) -> None:

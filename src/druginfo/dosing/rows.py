@@ -14,12 +14,12 @@ from druginfo.dosing import whom
 from druginfo.dosing.conditions import beside_what, whom_first
 from druginfo.dosing.context import Context
 from druginfo.dosing.drug import OwnDrug
-from druginfo.dosing.figures import Over, Who, conditions_in, of_statement
+from druginfo.dosing.figures import SORTS, Over, Who, conditions_in, of_statement
 from druginfo.dosing.indications import IndicationWords
 from druginfo.dosing.labels import heading_label, is_group, is_of_studies
 from druginfo.dosing.line import Line, read_line
 from druginfo.dosing.pattern import codes
-from druginfo.dosing.people import EVERYBODY
+from druginfo.dosing.people import EVERYBODY, stages
 from druginfo.dosing.regimen import Regimen, read, read_text, route_of
 from druginfo.dosing.statements import AMOUNT, Clause, holds_dose, says_in
 from druginfo.markup import plain as without_marks
@@ -136,8 +136,8 @@ class RowWriter:
             its_own = conditions_in(line, statement.first, statement.last, above)
             goes_on = goes_on and not any(c.bands or not EVERYBODY.fullmatch(c.text) for c in its_own)
         leading = _leading(line, statement, goes_on=goes_on)
-        if leading and not (its_own or self.conditions):
-            its_own = conditions_in(line, statement.first, statement.last, above)
+        if leading:
+            its_own = conditions_in(line, statement.first, statement.last, above, leading)
         who = of_statement(line, statement.first, statement.last, above, leading or statement.shared)
         if context.criteria:
             who = who._replace(age=None, weight=None)
@@ -147,7 +147,12 @@ class RowWriter:
             its_own += [c._replace(read=False) for c in conditions_in(line, *statement.shared, above) if c.bands]
         if leading:
             known = {c.kind for c in (*its_own, *(c for c in over_it if c.text in line.text))}
-            shared = [c for c in conditions_in(line, *leading, above) if c.kind not in known]
+            apart = whom.tells_apart(line, statement.first, statement.last)
+            shared = [
+                c._replace(read=c.read and not (SORTS.get(c.kind) in apart and (c.bands or stages(c.text))))
+                for c in conditions_in(line, *leading, above)
+                if c.kind not in known
+            ]
             of_whom, *shared = whom_first(line.words(*leading), shared, leads=True)
             if of_whom.text and of_whom.text not in [c.text for c in (*over_it, *shared)] and "population" not in known:
                 shared.append(of_whom)

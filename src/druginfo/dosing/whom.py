@@ -10,6 +10,7 @@ from typing import Literal
 
 from druginfo.dosing.line import Line, read_line
 from druginfo.dosing.pattern import codes
+from druginfo.dosing.people import stages
 from druginfo.model import Band, Condition, Hepatic, Renal
 from druginfo.terms import patterns
 from druginfo.terms.phrases import Range
@@ -93,6 +94,72 @@ def _first_of_life(line: Line, first: int, last: int, label: bool) -> Condition 
             alone = not codes("[4C]").search(line.shape[match.end() : last])  # "… and every 8 hours thereafter"
             return Condition("age", line.words(match.start(), match.end()), (Band(*sides, f"{unit}s"),), alone)
     return None
+
+
+_BETWEEN_PARTS = re.compile(r"[1678hJ~;]|(?<!F)V|[&ø,]z[#F]")
+_GROUPED = re.compile("[4GHRY].*[4GHRY]")
+_UNMEASURED = re.compile(r"(?<![RW])(?:[<>ûō]n(?![mt%/])|n[–o&]n(?![mt%/]))")
+""" "10 to 49", "below 10": of what is said before."""
+
+
+@lru_cache(maxsize=1024)
+def parted(line: Line, first: int, last: int) -> frozenset[str]:
+    """By what a statement tells several groups apart, `age`, `weight` or `organ`, each with its own order: "half in
+    mild impairment and a quarter in severe", "avoid in adults and halve in children". None of them is whom all of it is
+    for."""
+    shape = line.shape[first:last]
+    if not (_GROUPED.search(shape) or _UNMEASURED.search(shape)) or not _BETWEEN_PARTS.search(shape):
+        return frozenset()
+    before: dict[str, tuple[object, int]] = {}
+    found = set()
+    for at in line.places("4GHRY", first, last):
+        group = _group(line, at, last)
+        if group is None or line.depths[at]:
+            continue
+        sort, key = group
+        if sort in before and before[sort][0] != key and _BETWEEN_PARTS.search(line.shape, before[sort][1], at):
+            found.add(sort)
+        before[sort] = key, at + 1
+    for bare in _UNMEASURED.finditer(line.shape, first, last):  # "by half in CrCl 40 to 60 and by two thirds below 40"
+        apart = (_BETWEEN_PARTS.search(line.shape, *sorted((bare.start(), at))) for _, at in before.values())
+        found.update(sort for sort, is_apart in zip(before, apart, strict=True) if is_apart)
+    return frozenset(found)
+
+
+def tells_apart(line: Line, first: int, last: int, codes_of_groups: str = "4GHRY") -> set[str]:
+    """By what a statement says whom it is for, read or not: `age`, `weight`, `organ`; it takes the place of what the
+    words before it say of the same: "under 2 years, 10 mg; if between 2 and 5, 20 mg"."""
+    found = {group[0] for at in line.places(codes_of_groups, first, last) if (group := _group(line, at, last))}
+    amount = codes("[167]").search(line.shape, first, last)
+    bare = _UNMEASURED.search(line.shape, first, amount.start() if amount else last)
+    return found | {"age", "weight", "organ"} if bare else found
+
+
+_COMPARED = ("as", "than", "like", "as in", "than in")
+
+
+def _group(line: Line, at: int, last: int) -> tuple[str, object] | None:
+    """By what an item tells people apart, and which of them it names."""
+    item, code = line.items[at], line.shape[at]
+    after = line.shape[at + 1 : min(at + 3, last)]
+    if code == "H":
+        compared = at >= 2 and line.items[at - 2].word in _COMPARED
+        named = () if compared or after[:1] == "D" else stages(line.words(at, at + 1))
+        return ("age", named) if named else None
+    if code == "G":
+        is_normal = item.word == "normal" and after[:1] in ("K", "L", "R")
+        return ("organ", item.word) if item.sense in GRADES or is_normal else None
+    if code == "Y":
+        return "organ", line.words(at + 1, min(at + 3, last))
+    if code == "R":
+        return ("organ", line.words(at + 1, min(at + 3, last))) if re.match("[<>ûō]?[n6]", after) else None
+    unit = item.sense.unit
+    if unit in ("kg", "lb"):
+        return "weight", item.sense[:4]
+    if unit == "mL/min":
+        return "organ", item.sense[:4]
+    is_age = unit.endswith("year") or (unit == "month" and item.sense.is_explicit)
+    return ("age", item.sense[:4]) if is_age else None
 
 
 def is_unsure(condition: Condition) -> bool:
@@ -347,6 +414,14 @@ _ORGANS = {"renal": frozenset("KRE"), "hepatic": frozenset("LY")}
 def names_organ(line: Line, organ: str) -> bool:
     """Whether a label or heading speaks of the kidneys (`renal`) or the liver (`hepatic`)."""
     return not _ORGANS[organ].isdisjoint(line.shape)
+
+
+def organs_before(line: Line, at: int) -> tuple[bool, bool] | None:
+    """Whether the organ that a line names last before an item is the kidneys, or the liver: "mild hepatic impairment:
+    10 mg; moderate: 5 mg". None where it names neither."""
+    kidneys = max(line.shape.rfind(code, 0, at) for code in _ORGANS["renal"])
+    liver = max(line.shape.rfind(code, 0, at) for code in _ORGANS["hepatic"])
+    return None if kidneys == liver else (kidneys > liver, liver > kidneys)
 
 
 _FURTHER_GRADE = re.compile(r"(?:⟨[^⟩GV;·]{0,12}⟩)?(?P<joint>[,/–o&ø]|,[ø&])G")
