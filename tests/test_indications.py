@@ -29,6 +29,10 @@ def is_for(usage: str, *conditions: str) -> bool:
     ("usage", "condition", "affirmed"),
     [
         ("- Better glycemic control in adults with type 2 diabetes mellitus (T2DM).", "type 2 diabetes", True),
+        ("It is not indicated for initial therapy of edema. It is indicated for edema.", "edema", True),
+        ("It is not indicated for gout. It is indicated for edema.", "gout", False),
+        ("Sinusitis Otitis media Limitations of Use It should not be used in viral colds.", "otitis media", True),
+        ("Sinusitis Otitis media Limitations of Use It should not be used in viral colds.", "viral colds", False),
         ("- **Not For:** Type 1 diabetes mellitus.\n- Type 2 diabetes mellitus.", "type 1 diabetes", False),
         ("- **Not For:**\n    - Type 1 diabetes mellitus.", "type 1 diabetes", False),
         ("- Hypertension, to lower blood pressure and with it the risk of stroke.", "stroke", False),

@@ -122,3 +122,21 @@ def test_nobodys_dose_is_left_out_and_nobody_gets_anothers(scheme: tuple[Group, 
 def test_of_several_groups_each_has_its_dose(text: str, patient: dict[str, str], its: str) -> None:
     rows = asked(text, patient)
     assert [row.applies for row in rows if its in row.row.text] == [True], rows
+
+
+def test_an_inner_titles_people_take_the_place_of_an_outer_ones() -> None:
+    text = (
+        "### Hypothyroidism in Adults\n\nThe usual dose is 10 mg daily.\n\n"
+        "#### Hypothyroidism in Pediatric Patients\n\nThe usual dose is 20 mg daily.\n\n"
+        "#### Hypothyroidism in Pregnant Patients\n\nThe usual dose is 40 mg daily.\n"
+    )
+    monograph = parse(f"---\ntitle: Testdrug\n---\n## Usage\n\n- hypothyroidism\n\n## Dosage\n\n{text}", "t", "t.md")
+    patient = Patient.read(age="34", indication="hypothyroidism")
+    rows = {each.row.text[18:23]: each for each in apply(lambda: monograph, read_doses(monograph), patient).rows}
+    assert [rows[dose].applies for dose in ("10 mg", "20 mg", "40 mg")] == [True, False, True]
+    assert not rows["40 mg"].specific
+
+
+def test_the_usual_is_no_group_of_its_own() -> None:
+    text = "- eGFR 45 mL/min or more: The dose is the same as in patients with normal renal function."
+    assert [row.specific for row in asked(text, {"egfr": "60"})] == [True]

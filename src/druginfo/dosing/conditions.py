@@ -8,10 +8,8 @@ from functools import lru_cache, partial
 from itertools import pairwise
 from typing import NamedTuple
 
-from druginfo.dosing.line import read_line
 from druginfo.dosing.pattern import Pattern
 from druginfo.dosing.people import NEGATED, but_for_exceptions, stage_words, stages, stages_left_out
-from druginfo.dosing.whom import parted
 from druginfo.model import Band, Condition, ConditionKind, DoseRow, Hepatic, Renal
 from druginfo.terms import patterns
 from druginfo.terms.stages import ADULTS, DAYS, NEWBORNS, OLDEST, SPECIAL
@@ -128,13 +126,16 @@ def completed(rows: Sequence[DoseRow], people: Mapping[str, str]) -> Iterator[Do
 def _told(row: DoseRow, says: Sequence[str], beside_adults: bool) -> Iterator[Condition]:
     """What was read, and what the statement's own words say beside it; `says` is what these name. `beside_adults`: its
     line has a dose for adults."""
-    if row.indication:
+    if row.indication and not any(c.kind == "indication" for c in row.conditions):
         ages = (c.bands for c in row.conditions if c.kind == "age" and c.text == row.indication and c.read)
         yield of_words("indication", row.indication, tuple(band for bands in ages for band in bands))
     words = but_for_exceptions(row.text)  # "except in neonates, where …" is for all others
     conditions: Sequence[Condition] = [
         c for c in row.conditions if c.bands or c.text in words or c.text not in row.text
     ]
+    from druginfo.dosing.line import read_line  # only where a text is read: rows that are kept are judged without it
+    from druginfo.dosing.whom import parted
+
     line = read_line(row.text)
     apart = parted(line, 0, len(line.items))
     if "ages" in says:

@@ -141,7 +141,11 @@ class Over:
         found: list[Condition] = []
         for label in reversed(self.labels):
             own = conditions_of(label.text, self.renal, self.hepatic)
-            found += [c._replace(kind="age") for c in own if c.bands] if label.text == self.indication else own
+            if label.text == self.indication:  # in its place: a nearer title's people take the place of an outer one's
+                own = [c._replace(kind="age") for c in own if c.bands]
+                ages = tuple(band for c in own if c.read for band in c.bands)
+                found.append(of_words("indication", label.text, ages))
+            found += own
             if label.has_figures and (young := self.young(label)):
                 found.append(of_words("age", label.text, (young,)))
         return found

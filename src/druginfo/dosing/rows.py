@@ -259,7 +259,12 @@ def over_row(context: Context, cells: tuple[str, ...]) -> Over:
     """All labels and headings over a statement, nearest first: a nearer one does not erase what an outer one says of
     whom. A label's group is nearer than any heading, a heading's is where its heading is."""
     beside = ["; ".join(cells)] if cells else []  # a grade in one cell and its figures in the next are one reading
-    found = [*beside, *reversed(context.over), *reversed((context.qualifier or "").split("; "))]
+    titles = {heading_label(title) for title in context.headings}  # these are where their heading is
+    found = [
+        *beside,
+        *reversed(context.over),
+        *(part for part in reversed((context.qualifier or "").split("; ")) if part not in titles),
+    ]
     headed, others = _headed(context.headings, context.population or "", context.indication or "", context.scope)
     return Over(tuple(filter(None, dict.fromkeys((*found, *headed)))), context.indication, others)
 

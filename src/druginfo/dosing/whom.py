@@ -117,6 +117,9 @@ def parted(line: Line, first: int, last: int) -> frozenset[str]:
         if group is None or line.depths[at]:
             continue
         sort, key = group
+        since = before[sort][1] if sort in before else first
+        if any(item.word in ("same", "than") for item in line.items[since:at]):
+            continue  # "the same as in patients with normal renal function"
         if sort in before and before[sort][0] != key and _BETWEEN_PARTS.search(line.shape, before[sort][1], at):
             found.add(sort)
         before[sort] = key, at + 1

@@ -39,5 +39,13 @@ def told_once(texts: Iterable[str]) -> list[str]:
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of a text, and what semicolons or line ends separate; "C. difficile" and "e.g." end none."""
-    return re.split(r"(?<=[.;!?])(?<!\b[A-Z]\.)(?<!\b[ei]\.[eg]\.)(?<!\bvs\.)\s+|\n", text)
+    """The sentences of a text, and what semicolons or line ends separate; "C. difficile" and "e.g." end none.
+
+    The title "Limitations of Use" begins one, also where its source ran it into the uses before it.
+    """
+    return _SENTENCE_ENDS.split(text)
+
+
+_SENTENCE_ENDS = re.compile(
+    r"(?<=[.;!?])(?<!\b[A-Z]\.)(?<!\b[ei]\.[eg]\.)(?<!\bvs\.)\s+|\n|(?<=[a-z)])\s+(?=Limitations? of Use\b)"
+)

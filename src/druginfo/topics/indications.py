@@ -122,7 +122,14 @@ def _spelled_out(text: str, short: Mapping[str, str]) -> str:
 def _is_out(block: Block) -> bool:
     text = _plain(block)
     label = label_of(block)
-    return bool(_SAYS.no_indication.search(label or text) or (not label and _DENIED.search(_IF.sub(" ", text[:60]))))
+    if _SAYS.no_indication.search(label or text):
+        return True
+    if label or not _DENIED.search(_IF.sub(" ", text[:60])):
+        return False
+    goes_on = (each for each in _SENTENCES.split(text)[1:] if _SAYS.goes_on.search(each))
+    return all(
+        _DENIED.search(_IF.sub(" ", each)) for each in goes_on
+    )  # "not for initial therapy. It is indicated for …"
 
 
 def _plain(block: Block) -> str:
@@ -134,10 +141,15 @@ def _plain(block: Block) -> str:
     return plain(block.text)
 
 
+_SENTENCES = re.compile(r"(?<=[.])\s+(?=[A-Z])")
+_LIMITED = re.compile(r"(?<=[a-z)])\s+Limitations? of Use\b.*")
+"""A title that its source ran into the uses before it, and all after it."""
+
+
 def _affirmed(text: str) -> str:
     """The text without what it does not affirm: causes, aims, earlier treatments, the patients of a prevention."""
     kept: list[str] = []
-    for sentence in re.split(r"(?<=[.])\s+(?=[A-Z])", text):
+    for sentence in _SENTENCES.split(_LIMITED.sub("", text)):
         if kept and not _SAYS.goes_on.search(sentence):
             continue
         clauses = sentence.split(";")  # "Chancroid in men; efficacy in women is not established"
