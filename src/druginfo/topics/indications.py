@@ -120,7 +120,7 @@ def _spelled_out(text: str, short: Mapping[str, str]) -> str:
 
 
 def _is_out(block: Block) -> bool:
-    text = _plain(block)
+    text = _LIMITED.sub("", _plain(block))
     label = label_of(block)
     if _SAYS.no_indication.search(label or text):
         return True
