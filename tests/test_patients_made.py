@@ -10,7 +10,7 @@ import pytest
 
 from druginfo.dosing import Patient, apply, read_doses
 from druginfo.errors import NotFound
-from druginfo.model import RowForPatient
+from druginfo.model import NO_COLUMNS, RowForPatient
 from druginfo.parse import parse
 
 DOSES = ("10 mg", "20 mg", "40 mg")
@@ -140,3 +140,10 @@ def test_an_inner_titles_people_take_the_place_of_an_outer_ones() -> None:
 def test_the_usual_is_no_group_of_its_own() -> None:
     text = "- eGFR 45 mL/min or more: The dose is the same as in patients with normal renal function."
     assert [row.specific for row in asked(text, {"egfr": "60"})] == [True]
+
+
+def test_a_table_whose_columns_are_lost_is_nobodys_in_particular() -> None:
+    text = "#### Adults\n\nWeight 10 to 20 kg 20 to 30 kg over 30 kg Dose 2.5 mg 5 mg 7.5 mg"
+    rows = [row for row in asked(text, {"age": "40"}) if row.row.unsure == NO_COLUMNS]
+    assert rows
+    assert all(row.applies and not row.specific for row in rows)

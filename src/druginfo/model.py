@@ -322,6 +322,10 @@ class Condition(NamedTuple):
     """What the words name, as `dosing.conditions` has it: `kidney`, `dialysis`, `ages` …"""
 
 
+NO_COLUMNS = "it is from a table whose columns are lost"
+"""Why a row is unsure whose source wrote a table as running text: neither its figures nor whom it is for are read."""
+
+
 class DoseRow(NamedTuple):
     """One regimen or one verdict of the Dosage section. Null where the text does not say it for certain."""
 

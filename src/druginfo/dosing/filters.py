@@ -51,6 +51,7 @@ from druginfo.dosing.people import (
 )
 from druginfo.errors import NotFound
 from druginfo.model import (
+    NO_COLUMNS,
     Affirmed,
     Band,
     Condition,
@@ -826,13 +827,14 @@ class _Ranks:
         return bool(answers & _WHO) or bool(answers & ORGANS and of_every_dose) or self.judge.dosed_alike
 
     def ranked(self) -> set[int]:
-        """Those that are for this patient: for an organ or a group of theirs, and the usual doses that are left."""
+        """Those that are for this patient: for an organ or a group of theirs, and the usual doses that are left. Of a
+        table whose columns are lost nobody knows which row is whose."""
         for gives_way in (_unnamed, _undialysed, _of_fewer):
             self.special.difference_update(list(gives_way(self, self.special)))
         usual = self.answers.keys() - self.special
         for gives_way in (_refused, _displaced, _without_indication, _answering_less, _beside_first_or_last):
             usual.difference_update(list(gives_way(self, usual)))
-        return self.special | usual
+        return {i for i in self.special | usual if self.rows[i].unsure != NO_COLUMNS}
 
     def place(self, number: int) -> tuple[str, str | None]:
         return self.rows[number].section, self.rows[number].population

@@ -25,7 +25,7 @@ from druginfo.dosing.rows import LONGEST_LINE, THERAPY, collapse, is_cap, plain
 from druginfo.dosing.statements import Clause, holds_dose, says, sentences, statements
 from druginfo.dosing.table_rows import TableReader
 from druginfo.dosing.verdicts import OF_ORGAN, handles, makes_row, withholds
-from druginfo.model import Block, DoseNote, DoseRow, Monograph, Regimens, Section
+from druginfo.model import NO_COLUMNS, Block, DoseNote, DoseRow, Monograph, Regimens, Section
 from druginfo.terms.language import is_english
 
 
@@ -311,7 +311,7 @@ class _SectionReader(TableReader):
             )  # fmt: skip
         if not self.is_flattened(line) or not holds_dose(line, statement.first, statement.last):
             return reading
-        return reading._replace(dose=None, frequency=None, duration=None, maximum=None, unsure=_COLUMNS_LOST)
+        return reading._replace(dose=None, frequency=None, duration=None, maximum=None, unsure=NO_COLUMNS)
 
     @staticmethod
     def is_flattened(line: Line) -> bool:
@@ -342,7 +342,7 @@ class _SectionReader(TableReader):
         elif not is_english(text):
             unread = "the text is not known to be English"
         elif COLUMNS_LOST.match(self.lined(text).shape):
-            unread = _COLUMNS_LOST
+            unread = NO_COLUMNS
         else:
             return False
         if unread and (len(text) > LONGEST_LINE or codes(r"\d").search(text)):
@@ -527,9 +527,7 @@ class _SectionReader(TableReader):
             reading = self.ordered(reading, (*context.over, *statement.labels))
             under = leads.over(self.labelled(context, statement.labels), statement, reading)
             under = self.footnoted(under, line.text, statement.start)
-            if reading.unsure != _COLUMNS_LOST and not makes_row(
-                line, statement, reading, context, self.drug, prose=True
-            ):
+            if reading.unsure != NO_COLUMNS and not makes_row(line, statement, reading, context, self.drug, prose=True):
                 continue
             self.remark(block, line.text, done, max(statement.begin, done))
             self.row(line, statement, _line_of(block, line.text, statement.start), under, reading)
@@ -565,7 +563,6 @@ _SPECIAL_GROUPS = re.compile(
     r"(?:special|specific|particular|other)\s+(?:patient\s+)?(?:populations?|groups?|patients|cases?|situations?|considerations?)\W*$",
     re.I,
 )
-_COLUMNS_LOST = "it is from a table whose columns are lost"
 _SEE = re.compile(r"\[\w\]\s*See\b")
 _FOR_THESE = re.compile("[#F]S[GzV]*[Hz]$")
 """ "In the following populations", "for the following patients"."""
