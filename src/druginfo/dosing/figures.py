@@ -175,7 +175,7 @@ def _figures(line: Line, first: int, last: int, *, label: bool, renal: bool, hep
         found = [Condition("other", text, tuple(band for c in found for band in c.bands))]
     if label and _NOT_FOR.search(line.shape):
         bands = ()
-    apart = frozenset() if label else whom.parted(line, first, last)
+    apart = frozenset() if label or not found else whom.parted(line, first, last)
     if apart:
         found = [c._replace(read=False) if SORTS.get(c.kind) in apart else c for c in found]
         bands = tuple(c._replace(read=False) if SORTS.get(c.kind) in apart else c for c in bands)
