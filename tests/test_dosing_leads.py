@@ -328,3 +328,12 @@ def test_of_bands_and_doses_that_cannot_be_told_apart_none_is_anybodys(text: str
     assert (row.dose, row.age, row.weight) == (None, None, None)
     assert row.unsure == "it is from a table whose columns are lost"
     assert rows("Give 2.5 mg to children 2 to 5 years, 5 mg to those 6 to 11 years.")[0].dose is not None
+
+
+def test_a_title_with_its_own_text_is_not_over_the_table_after_the_next_caption() -> None:
+    dosage = (
+        "**Children under 2 years with a catheter:** Treatment should be continued for at least 1 month.\n\n"
+        "Table 3: Dosage by Weight\n\n| Body Weight | Dose |\n|---|---|\n| 12 to 19.9 kg | 2 mg twice daily |\n"
+    )
+    row = rows(dosage)[-1]
+    assert (row.population, row.age, row.dose and row.dose.text) == (None, None, "2 mg")

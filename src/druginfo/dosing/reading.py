@@ -108,8 +108,9 @@ class _SectionReader(TableReader):
         for i, block in enumerate(blocks):
             before = blocks[i - 1] if i else None
             following = blocks[i + 1] if i + 1 < len(blocks) else None
-            if following and following.kind == "paragraph" and CAPTION.match(following.text) and blocks[i + 2 :]:
-                following = blocks[i + 2]  # a table that its caption is between
+            captioned = following and following.kind == "paragraph" and CAPTION.match(following.text)
+            if captioned and _INTRODUCES.search(block.text):
+                following = blocks[i + 2] if blocks[i + 2 :] else following  # a table that its caption is between
             uncommented = self.uncommented(block)
             if uncommented is None:
                 continue
@@ -554,6 +555,8 @@ class _SectionReader(TableReader):
             self.note(" ".join(sentence for _, sentence in same), number)
 
 
+_INTRODUCES = re.compile(r"\bTables?\b|\b(?:follow(?:s|ing)|below)\b|:\W*$|^\W*\*\*[^*]+\*\*\W*$", re.I)
+"""Words that lead to a table, or nothing but a title."""
 _RUN_IN = "title"
 """The marker of a paragraph that is a title of the text after it."""
 _ORDERED = re.compile(r"[\w)] (?:Administer|Give|Take|Initiate|Start|Begin|Inject)\b")
