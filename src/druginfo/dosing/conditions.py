@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -380,10 +380,10 @@ def _are_of_one_sort(one: Band | Renal | Hepatic, two: Band | Renal | Hepatic) -
 def _overlap(one: Band | Renal | Hepatic, two: Band | Renal | Hepatic) -> bool:
     (low, high), (other_low, other_high) = ends(one), ends(two)
     low, high = max(low, other_low), min(high, other_high)
-    return low < high or (low == high and all(map(partial(_has_end, at=low), (one, two))))
+    return low < high or (low == high and _has_end(one, low) and _has_end(two, low))
 
 
-def _has_end(band: Band | Renal | Hepatic, *, at: float) -> bool:
+def _has_end(band: Band | Renal | Hepatic, at: float) -> bool:
     """Whether a value is one of the ends that a range includes."""
     if isinstance(band, Hepatic):
         return False

@@ -218,7 +218,7 @@ def conditions_in(line: Line, first: int, last: int, over: Over, leading: ItemRa
     who = codes("(?:^(?=H+J)|[F#])(?:A|G|E)?H+(?:[&ø,]H)*").search(shape) if "H" in shape else None
     before = line.words(first, first + who.start()) if who and who.start() else ""
     if who and not REFERRED.search(before) and not before.lower().endswith(_COMPARING):
-        begin, end = first + who.start() + len(who[0]) - len(who[0].lstrip("F#&ø,")), first + who.end()
+        begin, end = first + who.start() + (who[0][0] in "F#"), first + who.end()
         older = "A" in who[0] and line.items[begin].word == "older"
         bands = (Band(2, True, None, None, "years"),) if older else ()
         expecting = any(item.sense.group == "pregnancy" for item in line.having("H", begin, end))

@@ -664,8 +664,8 @@ class WantedIndication:
         return Judgement("open", f"for {label}, which may be another name for it")
 
     def _is_surely_another(self, label: str) -> bool:
-        """Whether a label names a condition that is none of what was asked. Where no label names what was asked, it is
-        nor what that is a kind of or a kind of it, and the uses name it apart."""
+        """Whether a label names a condition that is none of what was asked. Where no label names what was asked, the
+        uses must name it apart, and neither may be a kind of the other."""
         known = [part for part in read(label).parts if part.is_known]
         is_apart = self._is_label_apart(label)
         if not self._by_text:
