@@ -3057,3 +3057,24 @@ def test_doses_under_a_title_of_healthy_kidneys_are_for_whom_nothing_was_said_of
     assert [each.specific for each in rows_for(dosage, age="8")] == [True, False]
     with pytest.raises(NotFound, match="No row"):
         rows_for(dosage, age="8", crcl="20")
+
+
+def test_a_drug_that_is_taken_too_is_in_the_rows_for_its_role(inside: Cli, tmp_path: Path) -> None:
+    (tmp_path / "testdrug.md").write_text(
+        "---\ntitle: Testdrug\n---\n## Dosage\n\n- **Adults:** 10 mg daily.\n"
+        "- **With a strong CYP3A4 inhibitor:** 5 mg daily.\n- **With a moderate CYP3A4 inhibitor:** 8 mg daily.\n"
+        "- **With a moderate CYP3A4 inhibitor and a strong CYP2C19 inhibitor:** 2 mg daily.\n",
+        "utf-8",
+    )
+    for name, strengths in (("strongazole", ["strong"]), ("mildazole", ["moderate"]), ("both", ["strong", "moderate"])):
+        roles = ", ".join(f"{each} CYP3A4 inhibitor" for each in strengths)
+        text = f"---\ntitle: {name.title()}\nroles: [{roles}]\n---\n## Usage\n\n- Mycoses.\n"
+        (tmp_path / f"{name}.md").write_text(text, "utf-8")
+
+    def specific(name: str) -> list[str]:
+        ran = inside("dose", "testdrug", "--population", name, "--monographs", str(tmp_path), "--json")
+        return [row["text"] for row in json.loads(ran.out).get("rows", ()) if row["specific"]]
+
+    assert specific("strongazole") == ["5 mg daily."]
+    assert specific("mildazole") == ["8 mg daily."]
+    assert specific("both") == []

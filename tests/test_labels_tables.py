@@ -340,3 +340,13 @@ def test_a_short_text_is_not_cut_out_of_another_section_s_sentence(short: str) -
 def test_an_o_that_is_a_bullet_begins_a_line_of_its_own(paragraphs: Sequence[str], apart: bool) -> None:
     part = spl_text("".join(f"<paragraph>{each}</paragraph>" for each in paragraphs))
     assert len(part.blocks) == (len(paragraphs) if apart else 1)
+
+
+def test_the_first_of_several_heading_rows_stays_in_a_table_without_column_names() -> None:
+    table = spl_table(
+        '<td colspan="2">Strong CYP3A4 Inhibitors</td>',
+        "<td>Clinical Impact</td><td>Higher levels</td>",
+        '<td colspan="2">Strong CYP3A4 Inducers</td>',
+        "<td>Clinical Impact</td><td>Lower levels</td>",
+    )
+    assert [row[0] for row in table.rows][::2] == ["Strong CYP3A4 Inhibitors", "Strong CYP3A4 Inducers"]

@@ -425,6 +425,23 @@ def test_what_is_under_a_line_in_bold_is_quoted_with_it(tmp_path: Path) -> None:
     assert found.text == "Otherine\nHalve the dose."
 
 
+def test_a_row_over_what_is_said_of_it_is_quoted_with_it(tmp_path: Path) -> None:
+    """Most labels set their interactions so: a row names the drugs, those under it the effect and what to do."""
+    rows = (
+        ("Strong CYP3A4 Inducers", ""),
+        ("Clinical Impact:", "Its levels fall."),
+        ("Intervention:", "Concomitant use is not recommended."),
+        ("Examples:", "Otherine, phenytoin"),
+        ("Anticoagulants", ""),
+        ("Clinical Impact:", "Bleeding."),
+        ("Intervention:", "Monitor the INR."),
+    )
+    text = "## Drug Interactions\n\n|  |  |\n|---|---|\n" + "\n".join(f"| {a} | {b} |" for a, b in rows) + "\n"
+    (found,) = pair(tmp_path, "Onemycin", "Otherine", text, "Antiepileptic")
+    assert found.text.splitlines() == [" | ".join(filter(None, row)) for row in rows[:4]]
+    assert (found.via, found.mentions, found.danger) == ("name", ("Otherine",), "avoid")
+
+
 # ---------------------------------------------------------------- compare
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from druginfo import topics
 from druginfo.library import Library
 from druginfo.library.kept import packed, unpacked
-from druginfo.markup import plain
+from druginfo.markup import plain, plain_text
 from druginfo.model import Block, Condition, Head, Hidden, Monograph, Regimens, Section, Statement
 from druginfo.terms import sentences, told_once, words_in
 from druginfo.terms.phrase_list import Phrases
@@ -135,14 +135,48 @@ def _of_drug(library: Library, slug: str, words: str) -> tuple[Statement, ...]:
     """What a monograph says of a drug of that name, by its name, class or role; nothing where it is no drug's."""
     from druginfo.answers.interactions import MutualMentions
 
-    found = library.resolve(words, exact=True)
-    other = found.match.slug if found.match and found.match.kind == "exact" else None
-    if other == slug or not (other or found.status == "absent"):
+    is_drug, other = _drug(library, slug, words)
+    if not is_drug:
         return ()
     if other is None:
         return MutualMentions(library, [slug], [words]).read().of(words)
     pairs = MutualMentions(library, [slug, other]).read().pairs()
     return tuple(each for _, pair in pairs for each in pair.statements if each.slug == slug)
+
+
+def _drug(library: Library, slug: str, words: str) -> tuple[bool, str | None]:
+    """Whether words are the name of another drug than a monograph's, and that one's slug where it has a monograph."""
+    found = library.resolve(words, exact=True)
+    other = found.match.slug if found.match and found.match.kind == "exact" else None
+    return other != slug and (other is not None or found.status == "absent"), other
+
+
+def rows_on(library: Library, slug: str, regimens: Regimens, drug: str) -> frozenset[int]:
+    """The numbers of the rows that mean another drug by its class or role: ketoconazole by "strong CYP3A4 inhibitors".
+
+    None where a row names the drug itself, or where it is not known whether the drug is a strong or a moderate one; and
+    no row that an organ decides too.
+    """
+    nearest: dict[int, str] = {}
+    for number, row in enumerate(regimens.rows):
+        of_organ = any({"kidney", "liver"}.intersection(c.says) for c in row.conditions)
+        for condition in row.conditions if not (of_organ or row.renal or row.hepatic) else ():
+            if condition.kind == "drug" or "others" in condition.says:
+                nearest[number] = condition.text
+    is_drug, other = _drug(library, slug, drug) if nearest else (False, None)
+    if not is_drug:
+        return frozenset()
+    from druginfo.answers.mentions import Subject, absent_subject, means
+    from druginfo.classes.profile import Spelled
+    from druginfo.classes.roles import strengths_in
+
+    of = Subject(library, slug)
+    on = Subject(library, other) if other else absent_subject(library, drug)
+    if any(any(on.called.places(Spelled.of(text))) for text in {*nearest.values()}):
+        return frozenset()
+    meant = {number: label for number, label in nearest.items() if means(of, on, label)}
+    strengths = {strength for label in meant.values() for strength in strengths_in(label)}
+    return frozenset(meant) if len(strengths) < 2 else frozenset()
 
 
 _FOR_NONE = Phrases(
@@ -528,7 +562,7 @@ def quotes(
                     return is_of_patient(text) and not (of_others and _OF_MOTHERS.search(text))
 
                 for blocks in nested(section.blocks):
-                    if blocks[-1].kind != "row" or soonest:
+                    if blocks[-1].kind != "row" or soonest or passages.words:
                         where = section.key, blocks[-1].line
                         of_topic[passages.topic].append(where)
                         text = _whole(blocks)
@@ -555,7 +589,11 @@ def quotes(
 
 def _whole(blocks: Sequence[Block]) -> str:
     """A block's text after those that it is under."""
-    return " ".join(plain(block.text) for block in blocks)
+    return " ".join(
+        plain_text([block]) if block.kind == "row" else plain(block.text)
+        for block in blocks
+        if block.kind != "header" or any(block.cells)
+    )
 
 
 def _warnings(
@@ -589,7 +627,7 @@ _MOST_SENTENCES, _LABEL = 3, 80
 """Of a paragraph; characters in which its label is."""
 _SHORT = 300  # characters
 _WARNING = Phrases(
-    "contraindicated | avoid* | discontinue* | must | monitor* | adjust* | maximum | exceed*"
+    "contraindicated | avoid* | discontinue* | must | monitor* | adjust* | modif* | maximum | exceed*"
     " | not … recommended/approved/indicated/established/studied/evaluated/determined/known"
     "/demonstrated/shown/suitable/appropriate/used/given/administered | should/must/do/does not | not be used/given"
     " | not … first choice | first choice | fail*/failed to demonstrate/show"

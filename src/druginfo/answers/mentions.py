@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from druginfo.classes import (
@@ -40,6 +41,7 @@ from druginfo.classes.profile import (
     meant_by,
 )
 from druginfo.library import Library
+from druginfo.library.profiling import read_passage
 from druginfo.library.rows import Rows
 from druginfo.model import Danger, Ground, Statement
 from druginfo.names import fold
@@ -275,6 +277,20 @@ def statements(of: Subject, on: Subject) -> Iterator[Ranked]:
             is_interaction = passage.kind == "interactions"
             denial = is_interaction and via == "name" and rank[0] == _DENIALS
             yield Ranked(rank, statement, is_interaction and _is_on_levels(because) and rank[0] != _DENIALS, denial)
+
+
+def means(of: Subject, on: Subject, label: str) -> bool:
+    """Whether a label of one drug's doses ("strong CYP3A4 inhibitors") means another drug by its class or role."""
+    passage = read_passage("", 0, 0, label, label, "interactions", 0)
+    between = (label[one.end : other.start] for one, other in pairwise(passage.roles))
+    if any(_TOGETHER.search(text) for text in between) and not all(_fitting(each, on) for each in passage.roles):
+        return False
+    of_class = frozenset(each for each in on.wordings_with(of) if set(each) <= set(phrase(label)))
+    return bool(_by_role(passage, on, is_named=False)) or any(_by_class(passage, of, on, of_class))
+
+
+_TOGETHER = re.compile(r"\b(?:with|plus|and)\b(?!/)", re.I)
+"""Between roles of which a drug needs each: "moderate CYP3A4 inhibitors with strong CYP2C19 inhibitors"."""
 
 
 @lru_cache(maxsize=1024)
@@ -610,16 +626,19 @@ _LONG = 600  # characters: of a longer passage only the sentences with the menti
 
 
 def _quoted(passage: Passage, mentions: Sequence[str]) -> str:
-    """The passage; of a long one the sentences with a mention, from the first to the last of each of its lines."""
+    """The passage; of a long one the sentences with a mention, from the first to the last of each of its lines, and
+    the rows of its table."""
     text = passage.text
     if len(text) <= _LONG or (len(text) <= 2 * _LONG and ("\n" in text or passage.label)):
         return text
-    lines = [line for line in text.split("\n") if any(mention in line for mention in mentions)]
+    lines = [line for line in text.split("\n") if " | " in line or any(mention in line for mention in mentions)]
     return "\n".join(_sentences(line, mentions) for line in lines) or text
 
 
 def _sentences(line: str, mentions: Iterable[str]) -> str:
     if len(line) <= _LONG:
+        return line
+    if not any(mention in line for mention in mentions):
         return line
     places = [(line.find(mention), line.rfind(mention) + len(mention)) for mention in mentions if mention in line]
     breaks = [0, *(m.end() for m in re.finditer(r"(?<=[.!?;])\s+(?=[A-Z(\[•])", line)), len(line)]

@@ -146,7 +146,7 @@ class Judgements(NamedTuple):
 def apply(
     opened: Callable[[], Monograph], regimens: Regimens, patient: Patient, *, meanings: Meanings = lambda word: (),
     on_children: Sequence[tuple[str, bool]] = (), passages: bool = False, forbidden: bool = False,
-    against: Container[str] = (), affirmed: Callable[[], Sequence[Affirmed]] = tuple,
+    against: Container[str] = (), affirmed: Callable[[], Sequence[Affirmed]] = tuple, meant: Container[int] = (),
 ) -> Selection:  # fmt: skip
     """Judge every row for the patient.
 
@@ -155,14 +155,15 @@ def apply(
     each text with whether it is of contraindications. `passages`: whether the rest of the monograph answers for a group
     of patients that no row names; `forbidden`: whether it refuses the drug to the group; `against`: the organs of which
     it speaks against the usual dose in such a patient. `affirmed`: the lines of the uses that affirm the indication
-    that was asked for, each with its text.
+    that was asked for, each with its text. `meant`: the numbers of the rows that mean the drug that was asked for as a
+    population by its class or role.
 
     Raises NotFound, listing what the monograph has, where `--for` or `--population` names nothing in it or no row at
     all is left.
     """
     assert regimens.has_conditions
     try:
-        judge = _Judge(opened, regimens, patient, meanings, on_children, affirmed, against)
+        judge = _Judge(opened, regimens, patient, meanings, on_children, affirmed, against, meant)
     except NotFound as error:
         message = f"{error.message} {_inventory(regimens, indications_alone=True)}"
         raise NotFound(message, query=error.query) from None
@@ -290,8 +291,11 @@ class _Judge:
     def __init__(
         self, opened: Callable[[], Monograph], regimens: Regimens, patient: Patient, meanings: Meanings,
         on_children: Sequence[tuple[str, bool]], affirmed: Callable[[], Sequence[Affirmed]], against: Container[str],
+        meant: Container[int],
     ) -> None:  # fmt: skip
         self.patient = patient
+        self.meant = {id(row) for number, row in enumerate(regimens.rows) if number in meant}
+        """The rows that mean the drug that was asked for by its class or role, by `id`."""
         self.against = against
         self.rows, self.notes = regimens.rows, regimens.notes
         self._by_figures: dict[tuple[str, int], dict[str, Judgement | None]] = {}
@@ -606,6 +610,8 @@ class _Judge:
                     as_read(c, HOLDS) for c in row.conditions if not c.read and "ages" in c.says and stages(asked)
                 )
                 return Judgement("open", f"for {taken[0]}") if taken else next(unread, HOLDS)
+        if id(row) in self.meant:
+            return HOLDS
         for condition in row.conditions:
             if exclude_each_other(condition.text, asked) and not (
                 condition.kind == "any" or names_others(condition.text)

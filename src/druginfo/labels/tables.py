@@ -68,6 +68,8 @@ def read_table(element: Element, blocks_of: Blocks, marks: list[str]) -> list[La
     grid = [row for row in _grid(rows, blocks_of, marks) if any(row.cells)]
     over = len(list(takewhile(lambda row: row.is_whole, grid)))
     feet = len(list(takewhile(lambda row: row.is_whole or row.group == "tfoot", reversed(grid[over:]))))
+    if over and any(row.is_whole for row in grid[over : len(grid) - feet]) and not _header_rows(grid[over:]):
+        over -= 1  # of a table without column names it is the first of several rows that each head the next ones
     heads, body, foot = grid[:over], grid[over : len(grid) - feet], grid[len(grid) - feet :]
     found += [block for row in heads for block in row.paragraphs]
     return [*found, *_tables(body), *(block for row in foot for block in row.paragraphs)]

@@ -17,7 +17,7 @@ from druginfo.names import fold, ingredients
 from druginfo.names.drugs import generic_names
 from druginfo.terms import sentences, words_in
 from druginfo.terms.phrase_list import phrases_of
-from druginfo.topics.outline import heads_of
+from druginfo.topics.outline import heads_of, records
 
 _SAYS = phrases_of("roles")
 
@@ -74,14 +74,22 @@ def _passages(monograph: Monograph) -> Iterator[Passage]:
         kind = kind_of(section)
         if section.title and "/" in section.key and section.text:
             last = section.blocks[-1].line
-            yield _passage(section.key, section.line, last, f"{section.title}\n{section.text}", section.title, kind, 0)
+            yield read_passage(
+                section.key, section.line, last, f"{section.title}\n{section.text}", section.title, kind, 0
+            )
         blocks = section.blocks
         heads = heads_of(blocks)
+        whole = records(blocks, heads)
+        in_records = {row for rows in whole.values() for row in rows}
         for i, block in enumerate(blocks):
-            if block.kind == "row":
+            if i in whole:
+                yield _record(section, block, [blocks[row] for row in whole[i]], kind)
+            elif i in in_records:
+                continue
+            elif block.kind == "row":
                 table = [blocks[each] for each in heads[i] if blocks[each].kind == "header"]
                 text = plain_text([*table, block])
-                yield _passage(section.key, block.line, block.line, text, plain_text([block]), kind, 0)
+                yield read_passage(section.key, block.line, block.line, text, plain_text([block]), kind, 0)
             elif block.kind not in ("header", "rule"):
                 parents = [blocks[number] for number in heads[i]]
                 if any(_SAYS.left_out_label.search(plain(each.text)) for each in (*parents, block)):
@@ -90,10 +98,23 @@ def _passages(monograph: Monograph) -> Iterator[Passage]:
                 own = plain(block.text)
                 text = own if not parents and not nested else _outline([*parents, block, *nested])
                 last = nested[-1].line if nested else block.line
-                yield _passage(section.key, block.line, last, text, own, kind, label_of(block, own))
+                yield read_passage(section.key, block.line, last, text, own, kind, label_of(block, own))
     for faq in topics.faqs_beside(monograph):
         text = f"{faq.question}\n{faq.answer}"
-        yield _passage("faq", max(faq.line, 1), faq.line, text, text, "faq", 0)
+        yield read_passage("faq", max(faq.line, 1), faq.line, text, text, "faq", 0)
+
+
+_EXAMPLES = re.compile(r"\W*(?:examples?|drugs?)\b", re.I)
+
+
+def _record(section: Section, head: Block, rows: Sequence[Block], kind: str) -> Passage:
+    """A row or line with the rows that say one thing each of it, of which the examples are part of its label."""
+    named = [each for each in rows if _EXAMPLES.match(plain(each.cells[0]))]
+    label = "; ".join(plain_text([each]) for each in (head, *named)).strip(" |")
+    said = [": ".join(map(plain, each.cells)) for each in rows if each not in named]
+    own = "\n".join((f"{label}:", *said))
+    text = "\n".join((plain_text([head]).rstrip(" |"), plain_text(rows)))
+    return read_passage(section.key, head.line, rows[-1].line, text, own, kind, len(label))
 
 
 def label_of(block: Block, own: str) -> int:
@@ -102,7 +123,8 @@ def label_of(block: Block, own: str) -> int:
     return len(found if isinstance(found, str) else found[0] if found else "")
 
 
-def _passage(section: str, line: int, last: int, text: str, own: str, kind: str, label: int) -> Passage:
+def read_passage(section: str, line: int, last: int, text: str, own: str, kind: str, label: int) -> Passage:
+    """A passage with the roles and the senses of its sentences, the fields as `Passage` has them."""
     roles = () if kind in ("rest", "faq") else tuple(role_mentions(own))
     senses = tuple(sentence_senses(own, label, text, is_whole=kind in ("danger", "interactions")))
     return Passage(section, line, last, text, own, kind, label, roles, senses)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from druginfo.markup import plain
@@ -13,20 +14,55 @@ def heads_of(blocks: Sequence[Block]) -> list[tuple[int, ...]]:
     """For each block the numbers of the blocks that it belongs under, outermost first.
 
     These are the list items around it; a paragraph that ends in a colon, over the list, the table or the one paragraph
-    that follows; a paragraph in bold type alone, over everything up to the next such paragraph; and a table's header.
+    that follows; a paragraph in bold type alone, over everything up to the next such paragraph; a line that is no
+    sentence, over a table without column names; a table's header; and of its rows the last that fills the first cell
+    alone.
     """
     found: list[tuple[int, ...]] = []
     over: list[int] = []
-    header: tuple[int, ...] = ()
+    table: tuple[int, ...] = ()
+    """The header of a table, and the row over the next ones."""
     for number, block in enumerate(blocks):
         while over and not _holds(blocks, over[-1], number):
             over.pop()
-        found.append((*over, *(header if block.kind == "row" and block.header else ())))
+        is_over = block.kind == "row" and _is_group(block)
+        found.append((*over, *(table[:1] if is_over else table if block.kind == "row" and block.header else ())))
         if block.kind in ("item", "paragraph"):
             over.append(number)
         elif block.kind == "header":
-            header = (number,)
+            table = (number,)
+        elif is_over:
+            table = (*table[:1], number)
     return found
+
+
+def records(blocks: Sequence[Block], heads: Sequence[tuple[int, ...]]) -> dict[int, list[int]]:
+    """The rows and lines over rows that each say one thing of them, with the numbers of these rows.
+
+    So are the interactions of many labels set: a row "Strong CYP3A4 inducers" over the rows "Clinical Impact" and
+    "Intervention", which come again under the next one (21 CFR 201.57(c)(8) asks for both).
+    """
+    under: dict[int, list[int]] = {}
+    for number, block in enumerate(blocks):
+        over = [each for each in heads[number] if blocks[each].kind != "header"]
+        if over and block.kind == "row" and len(block.cells) == 2 and not _is_group(block):
+            under.setdefault(over[-1], []).append(number)
+    said = Counter(first for rows in under.values() for first in {_first(blocks[row]) for row in rows})
+    return {
+        head: rows for head, rows in under.items() if 2 * sum(said[_first(blocks[row])] > 1 for row in rows) > len(rows)
+    }
+
+
+_CAPTION = re.compile(r"\W*table\s+\d", re.I)
+
+
+def _first(row: Block) -> str:
+    return plain(row.cells[0]).casefold()
+
+
+def _is_group(row: Block) -> bool:
+    """Whether a table's row fills its first cell alone."""
+    return bool(row.header and len(row.cells) > 1 and row.cells[0]) and not any(row.cells[1:])
 
 
 def nested(blocks: Sequence[Block]) -> Iterator[list[Block]]:
@@ -53,7 +89,14 @@ def _holds(blocks: Sequence[Block], head: int, number: int) -> bool:
         return False
     if _is_title(above):
         return not _is_title(block)
-    return plain(above.text).rstrip().endswith(":") and (block.kind != "paragraph" or number == head + 1)
+    last = plain(above.text).rstrip()[-1:]
+    if block.kind in ("header", "row") and not any(block.header or block.cells):
+        return (
+            not _CAPTION.match(above.text)
+            and last not in ".;!?"
+            and all(each.kind in ("header", "row") for each in blocks[head + 1 : number])
+        )
+    return last == ":" and (block.kind != "paragraph" or number == head + 1)
 
 
 def _is_title(block: Block) -> bool:
