@@ -111,8 +111,8 @@ def _record(section: Section, head: Block, rows: Sequence[Block], kind: str) -> 
     """A row or line with the rows that say one thing each of it, of which the examples are part of its label."""
     named = [each for each in rows if _EXAMPLES.match(plain(each.cells[0]))]
     label = "; ".join(plain_text([each]) for each in (head, *named)).strip(" |")
-    said = [": ".join(map(plain, each.cells)) for each in rows if each not in named]
-    own = "\n".join((f"{label}:", *said))
+    statements = [": ".join(map(plain, each.cells)) for each in rows if each not in named]
+    own = "\n".join((f"{label}:", *statements))
     text = "\n".join((plain_text([head]).rstrip(" |"), plain_text(rows)))
     return read_passage(section.key, head.line, rows[-1].line, text, own, kind, len(label))
 

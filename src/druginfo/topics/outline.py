@@ -47,9 +47,11 @@ def records(blocks: Sequence[Block], heads: Sequence[tuple[int, ...]]) -> dict[i
         over = [each for each in heads[number] if blocks[each].kind != "header"]
         if over and block.kind == "row" and len(block.cells) == 2 and not _is_group(block):
             under.setdefault(over[-1], []).append(number)
-    said = Counter(first for rows in under.values() for first in {_first(blocks[row]) for row in rows})
+    counts = Counter(first for rows in under.values() for first in {_first(blocks[row]) for row in rows})
     return {
-        head: rows for head, rows in under.items() if 2 * sum(said[_first(blocks[row])] > 1 for row in rows) > len(rows)
+        head: rows
+        for head, rows in under.items()
+        if 2 * sum(counts[_first(blocks[row])] > 1 for row in rows) > len(rows)
     }
 
 
