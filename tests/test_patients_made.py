@@ -73,6 +73,34 @@ def sentences(names: Sequence[str], doses: Sequence[str], orders: Sequence[str])
     yield "; ".join(f"{name}: {order}" for name, order in zip(names, orders, strict=False)) + ".", orders
 
 
+def table(*rows: Sequence[str]) -> str:
+    header, *body = (f"| {' | '.join(row)} |" for row in rows)
+    return "\n".join((header, "|---" * len(rows[0]) + "|", *body))
+
+
+def tables_and_lists(names: Sequence[str], doses: Sequence[str], orders: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The ways to write it as a table or a list, with the words that each group's row is known by."""
+    titles = [name[0].upper() + name[1:] for name in names]
+    doses, orders, nothing = doses[: len(titles)], orders[: len(titles)], [""] * len(titles)
+    figures = [dose.removesuffix(" mg") for dose in doses]
+    often = [f"{dose} twice daily" for dose in doses]
+    yield table(titles, doses), *doses
+    yield table([f"**{title}**" for title in titles], often), *doses
+    yield table(nothing, titles, doses), *doses
+    yield table(titles, orders), *orders
+    yield table(titles, (*doses[:-1], "Not recommended")), *doses[:-1], "not recommended"
+    yield table(("", *titles), ("Dose", *doses), ("Frequency", *["once daily"] * len(doses))), *doses
+    yield table(("Group", *titles), ("Dose (mg)", *figures), ("Duration", *["7 days"] * len(doses))), *figures
+    yield table(("", *titles), ("Starting dose", *doses), ("Maximum dose", *["90 mg"] * len(doses))), *doses
+    yield table(("", *titles), ("Tablets", *orders)), *orders
+    yield table(("Infection", *["Patients"] * len(titles)), ("Infection", *titles), ("Pneumonia", *doses)), *doses
+    yield table(("Patients", "Dose"), *zip(titles, doses, strict=True)), *doses
+    yield table(*zip(titles, often, strict=True)), *doses
+    yield ", ".join(f"{name}: {dose}" for name, dose in zip(titles, doses, strict=True)), *doses
+    yield ", ".join(f"{name}: {dose} by mouth" for name, dose in zip(titles, doses, strict=True)), *doses
+    yield " / ".join(f"{name}: {dose} every 8 hours" for name, dose in zip(titles, doses, strict=True)), *doses
+
+
 def asked(text: str, patient: dict[str, str]) -> Sequence[RowForPatient]:
     monograph = parse(f"---\ntitle: Testdrug\n---\n## Dosage\n\n{text}\n", "testdrug", "testdrug.md")
     try:
@@ -88,7 +116,9 @@ def test_nobodys_dose_is_left_out_and_nobody_gets_anothers(scheme: tuple[Group, 
     faults = []
     for _ in range(12):
         names = [made.choice(group.names) for group in scheme]
-        for text, words in sentences(names, DOSES, made.sample(ORDERS, len(ORDERS))):
+        orders = made.sample(ORDERS, len(ORDERS))
+        arranged = ((text, words) for text, *words in tables_and_lists(names, DOSES, orders))
+        for text, words in (*sentences(names, DOSES, orders), *arranged):
             for number, group in enumerate(scheme):
                 if number >= len(words) or words[number] not in text.lower():
                     continue

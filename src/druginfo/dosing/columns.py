@@ -14,6 +14,7 @@ from druginfo.dosing.labels import is_group
 from druginfo.dosing.line import Line, read_line
 from druginfo.dosing.pattern import codes
 from druginfo.dosing.statements import says_in
+from druginfo.dosing.whom import tells_apart
 from druginfo.markup import plain
 from druginfo.model import Block, Quantity
 from druginfo.terms import tables
@@ -70,9 +71,18 @@ def with_headers(blocks: Sequence[Block], drug: OwnDrug) -> list[Block]:
 
 
 def _is_row(cells: Sequence[str], drug: OwnDrug) -> bool:
-    """Whether a header tells people of an age what to take, and is no title of columns."""
+    """Whether a header tells some people what to take, and is no title of columns."""
     first, *others = [plain(cell) for cell in cells] or [""]
-    return codes("H.*4").search(read_line(first).shape) is not None and any(says_in(cell, drug) for cell in others)
+    if codes("H.*4").search(read_line(first).shape):
+        return any(says_in(cell, drug) for cell in others)
+    return (
+        names_whom(first)
+        and not _names_column(first)
+        and any(map(_TAKEN_OFTEN.search, (read_line(c).shape for c in others)))
+    )
+
+
+_TAKEN_OFTEN = re.compile("[167].*[23]")
 
 
 def _headed(table: list[Block], given: tuple[str, ...], drug: OwnDrug) -> list[Block]:
@@ -145,6 +155,7 @@ def _joined(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
     broken = _is_broken(rows)
     for column in zip_longest(*rows, fillvalue=""):
         *upper, last = dict.fromkeys(title.strip() for title in column if title.strip()) or ("",)
+        upper = [title for title in upper if broken or not _says_nothing(read_line(plain(title)))]
         joint = " " if broken or (upper and last[0] == "(") else ": " if _is_bare(plain(last)) else ", "
         header.append((" " if broken else ", ").join(upper) + joint + last if upper else last)
     return tuple(header)
@@ -182,8 +193,8 @@ def _is_header(
         return any(_says_anything(below, drug) for below in rows[at + 2 :])
     if _names_column(row[0]) and any(not _names_column(below[0]) for below in rows[at + 1 :]):
         return True
-    if len(_filled(row)) > 2 and all(map(_gives_band, filter(None, row))) and _are_titles(row, drug):
-        return any(_says_anything(below[1:], drug) for below in rows[at + 1 :])  # what each column is for
+    if len(_filled(row)) > 1 and all(map(names_whom, filter(None, row))) and _are_titles(row, drug):
+        return any(all(says_in(cell, drug) for cell in below[not row[0] :] if _told(cell)) for below in rows[at + 1 :])
     names_only = _are_titles(row, drug) if not row[0] else not _says_anything(row, drug)
     return names_only and any(_says_anything(below, drug) for below in rows[at + 1 :])
 
@@ -254,6 +265,7 @@ def dosed_columns(blocks: Sequence[Block], drug: OwnDrug, caption: str) -> froze
 
 
 _BARE = re.compile("[<>]?n(?:[–oø]n)?")
+_BARE_BAND = re.compile("[<>]?n(?:[–oø][<>]?n|[AB])?")
 _BARE_OR_ORGAN = re.compile(rf"(?P<figures>{_BARE.pattern})[ø&@⟨Z]+E")
 _BEGINS_DOSED = re.compile(r"(?:tn(?:&[^:]{1,9})?:)?[VabûMdD]*(?:[167]|n(?:[–o]n)?2)")
 
@@ -333,6 +345,11 @@ def table_statements(
     one whose title names another drug holds labels.
     """
     header = [*header, *[""] * (len(cells) - len(header))]
+    if _is_turned(cells, header, drug):
+        columns = [(title, cell) for title, cell in zip(header[1:], cells[1:], strict=False) if _told(cell)]
+        read = (s for each in dict.fromkeys(columns) for s in table_statements(each, ["", cells[0]], frozenset(), drug))
+        name: tuple[Column, str] = ("", cells[0])
+        return [s if ("qualifier", cells[0]) in s.labels else s._replace(labels=(name, *s.labels)) for s in read]
     spans = [
         i > 0 and bool(header[i]) and (cells[i], header[i]) == (cells[i - 1], header[i - 1]) for i in range(len(cells))
     ]
@@ -371,7 +388,7 @@ def table_statements(
         text = text if text in whole else whole  # verbatim all the same
         own: list[tuple[Column, str]] = [(kind, label) for kind, label, i in labels if i not in inside]
         dose_at = next((i for i in inside if i in doses), begin)
-        if doses[0] == 0 < dose_at and kinds[0] == "dose" and all(map(_gives_band, header)):
+        if doses[0] == 0 < dose_at and _is_open(read_line(header[0])) and all(map(names_whom, header)):
             own.append(("qualifier", cells[0]))  # the dose that these are an adjustment of
         caps = [cells[i] for i in inside if kinds[i] == "maximum" and _told(cells[i])]
         if kinds[dose_at] in ("maximum", "remark"):
@@ -397,6 +414,15 @@ def table_statements(
     return found
 
 
+def _is_turned(cells: Sequence[str], header: Sequence[str], drug: OwnDrug) -> bool:
+    """Whether a row is what a column is elsewhere, "Maximum dose (mg)", below titles that say for whom."""
+    titles = [title for title, cell in zip(header[1:], cells[1:], strict=False) if _told(cell)]
+    if not titles or not all(map(names_whom, titles)) or names_whom(cells[0]) or says_in(cells[0], drug):
+        return False
+    measured = any(with_unit(cell, title) for cell, title in zip(cells[1:], header[1:], strict=False))
+    return column_kind(cells[0]) in ("dose", "maximum", "detail") and not measured
+
+
 def _bounded(header: Sequence[str], cells: Sequence[str]) -> Iterator[tuple[int, str, str, str]]:
     """The columns of lower bounds beside one of upper bounds, last first, with the words for these and the rest of
     their title: "Greater than | And less than", "From, Dose (mg) | To, Dose (mg)"."""
@@ -416,7 +442,7 @@ def _kinds(cells: Sequence[str], header: Sequence[str], dosed: frozenset[int], d
     says = partial(says_in, drug=drug)
     kinds: list[Column] = [column_kind(title) for title in header[: len(cells)]]
     for i in range(1, len(kinds)):  # known by its cells: the header names for whom or when they are
-        holds = i in dosed or (_gives_band(header[i]) and says(cells[i]))
+        holds = i in dosed or (names_whom(header[i]) and says(cells[i]))
         named = kinds[i] in ("qualifier", "population") or (kinds[i] == "indication" and i in dosed)
         if named and holds and not _says_one_of(header[i], _TAKEN):
             kinds[i] = "dose"
@@ -427,7 +453,7 @@ def _kinds(cells: Sequence[str], header: Sequence[str], dosed: frozenset[int], d
     labelled = any(k in ("indication", "population", "qualifier") for k in kinds)
     if len(kinds) > 1 and (kinds[0] == "" or (kinds[0] in ("dose", "detail") and not labelled and "dose" in kinds[1:])):
         kinds[0] = "qualifier" if header and _says_one_of(header[0], frozenset({"level"})) else ""
-    if 0 in dosed and all(map(_gives_band, header)):
+    if (0 in dosed or says(cells[0])) and all(map(names_whom, header)):
         kinds[0] = "dose"
     shapes = [read_line(cell).shape for cell in cells]
     for i, shape in enumerate(shapes):
@@ -484,7 +510,13 @@ _NAMED_DOSE = re.compile("(?:^|,)(?P<drug>z)(?:⟨[uv]|D|$)")
 
 def _gives_band(title: str) -> bool:
     """ "CrCl 30 to 49 mL/min", "On dialysis": what a label says, and the header of a column that is for these."""
-    return codes("4|[<>]n|n[–o]n|E|[gWR][^D]*n$").search(read_line(title).shape) is not None
+    return codes("4|[<>]n|n[–oAB]|[EY]|[gWR][^D]*n$").search(read_line(title).shape) is not None
+
+
+def names_whom(title: str) -> bool:
+    """Whether the title of a column says for whom it is: people, an organ, its grade or a band."""
+    line = read_line(title)
+    return _gives_band(title) or is_group(title) or bool(tells_apart(line, 0, len(line.items), "GHY"))
 
 
 _TAKEN = _WORDS["product"] | frozenset("current previous prior present".split())
@@ -544,7 +576,7 @@ def _named(header: str, cell: str, drug: OwnDrug) -> str:
     line = read_line(cell)
     if header and _BARE_OR_ORGAN.match(line.shape) and _BAND.match(read_line(header).shape):
         return f"{header}: {cell}"
-    worded = any(len(item.word) > 1 and item.code not in "nNo&ø<>ABZb–1567" for item in line.items)
+    worded = any(len(item.word) > 1 and item.code not in "nNo&ø<>ABSZb–1567" for item in line.items)
     counted = len(line.items) == 1 and line.items[0].word in ("first", "second", "third", "fourth")
     return cell if not header or (worded and not counted and not says_in(cell, drug)) else f"{header}: {cell}"
 
@@ -553,8 +585,10 @@ def _completed(header: str, cell: str) -> str:
     """A cell as its header completes it: "Body weight (kg)", "2.6 to <4" → "Body weight: 2.6 to <4 kg"."""
     title, line = read_line(header), read_line(cell)
     unit = _OF_BANDS.search(title.shape)
+    if _says_nothing(title):
+        return cell
     if unit is None or (title.shape[unit.start("of")] == "u" and title.items[unit.start("of")].sense != "g"):
-        return f"{header}: {cell}"
+        return f"{header}: {cell}" if header else cell
     named = title.words(unit.start("of"), unit.end("of"))
     bare = (header[: title.items[unit.start()].start] + header[title.items[unit.end() - 1].end :]).strip()
     if codes("n[AB]").fullmatch(line.shape):  # "30 or more"
@@ -569,10 +603,20 @@ def _completed(header: str, cell: str) -> str:
 def _title_band(header: Sequence[str], at: int) -> Iterator[str]:
     """The figures that a title ends in, completed by the title over them or beside it: of "Lean body weight, kg" and
     "Lean body weight, 40" the second is "Lean body weight: 40 kg"."""
-    upper, _, last = header[at].rpartition(", ")
-    if upper and _is_bare(last):
+    if parts := _UPPER_AND_LOWER.fullmatch(header[at]):
+        upper, last = parts.groups()
         units = (title for title in header if _UNIT_ALONE.match(read_line(title.removeprefix(f"{upper}, ")).shape))
-        yield _completed(next(units, upper), last)
+        if _BARE_BAND.fullmatch(read_line(last).shape):
+            yield _completed(next(units, upper), last)
+
+
+_UPPER_AND_LOWER = re.compile("(.+)[,:] (.+)")
+
+
+def _says_nothing(title: Line) -> bool:
+    """Whether a title is but "Patients" or "Patient group", which says nothing that the cells below it do not."""
+    named = (i.word in _WORDS["population"] or (i.code == "H" and i.sense.group == "patients") for i in title.items)
+    return bool(title.items) and all(named)
 
 
 _OF_BANDS = re.compile("[⟨,#](?P<of>(?<=⟨)(?:[ktu]|v/t[^⟩]*)(?=⟩)|(?<=[,#])[kt]$)⟩?")

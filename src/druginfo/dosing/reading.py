@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby, zip_longest
 
+from druginfo.dosing import whom
 from druginfo.dosing.actions import action as order_of
 from druginfo.dosing.columns import dosed_columns, partners, with_headers
 from druginfo.dosing.conditions import completed, sorts_in
@@ -27,6 +28,7 @@ from druginfo.dosing.table_rows import TableReader
 from druginfo.dosing.verdicts import OF_ORGAN, handles, makes_row, withholds
 from druginfo.model import NO_COLUMNS, Block, DoseNote, DoseRow, Monograph, Regimens, Section
 from druginfo.terms.language import is_english
+from druginfo.terms.tables import SENTENCES
 
 
 def read_dosing(
@@ -498,6 +500,8 @@ class _SectionReader(TableReader):
         if first is above:
             return fresh
         first = first._replace(over=fresh.over)
+        if _names_the_rest(self.lined(labels[-1])):
+            return first._replace(population=above.population, qualifier=join(above.qualifier, labels[-1]))
         if fresh.indication in labels:
             if first.indication not in (None, above.indication) and not self.vocabulary.is_known(
                 fresh.indication or ""
@@ -509,8 +513,7 @@ class _SectionReader(TableReader):
             )
         if fresh.population in labels:
             return first._replace(population=fresh.population, qualifier=fresh.qualifier)
-        earlier = sorts_in(first.population or "") if first.population != above.population else set()
-        if earlier and earlier <= sorts_in(labels[-1]):  # "Normal renal function: …; CrCl 26 to 50: …"
+        if first.population != above.population and _takes_place(labels[-1], first.population or ""):
             first = first._replace(population=above.population)
         return first._replace(qualifier=fresh.qualifier)
 
@@ -595,6 +598,22 @@ def _continued(chain: tuple[str, ...], labels: tuple[str, ...]) -> tuple[str, ..
     kinds = ("age", "weight", "renal", "figures") if sort == "figures" else (sort,)
     alike = [i for i, label in enumerate(chain) if i and sort_of(label) in kinds]
     return (*chain[: alike[-1]], *labels) if alike else labels
+
+
+def _takes_place(label: str, earlier: str) -> bool:
+    """Whether a label tells people apart by what the one before it in the line does: "Normal renal function: …; CrCl 26
+    to 50: …"."""
+    by, earlier_by = sorts_in(label), sorts_in(earlier)
+    apart, earlier_apart = (whom.tells_apart(line, 0, len(line.items)) for line in map(read_line, (label, earlier)))
+    return bool(earlier_by and earlier_by <= by) or bool(earlier_apart and earlier_apart <= apart)
+
+
+def _names_the_rest(label: Line) -> bool:
+    """Whether a label is but a word for those of whom the labels before it are not: "others", "all other patients"."""
+    return all(item.word in _REST or item.code in "aH" for item in label.items) and label.has_word(_REST)
+
+
+_REST = SENTENCES["the rest"]
 
 
 def _leads(block: Block, following: Block | None) -> bool:

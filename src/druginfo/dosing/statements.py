@@ -18,6 +18,7 @@ from druginfo.dosing.limits import TAKING, conditions
 from druginfo.dosing.line import ItemRange, Line, read_line
 from druginfo.dosing.pattern import all_of_each, codes
 from druginfo.dosing.regimen import LONGEST, gives, read
+from druginfo.dosing.whom import tells_apart
 from druginfo.terms.tables import BESIDE_AMOUNTS, SENTENCES
 
 
@@ -254,7 +255,7 @@ def _joints(line: Line, first: int, last: int) -> list[tuple[int, int, str]]:
 
 _ANY_JOINT = frozenset[str]()
 _OF_VERDICTS = frozenset({"semicolon"})
-_OF_ONE_DOSE = frozenset({"semicolon", "then", "others", "who"})
+_OF_ONE_DOSE = frozenset({"semicolon", "then", "others", "who", "item"})
 """Why a sentence with but one dose, or none, may be cut: all else parts two doses."""
 
 
@@ -291,7 +292,16 @@ def _kind(unit: str) -> str | None:
     return "age" if unit in ("year", "month", "year to year") or " to " in unit else None
 
 
+def _is_told_apart(line: Line, first: int, at: int) -> bool:
+    """Whether words name a group of the kind that is before the first amount or verdict: "Adults 10 mg, children …"."""
+    dose = codes("[1678VZ]")
+    before, here = dose.search(line.shape, first, at), dose.search(line.shape, at)
+    apart = tells_apart(line, first, before.start()) if before else set()
+    return here is not None and not apart.isdisjoint(tells_apart(line, at, here.start()))
+
+
 _ASKED: dict[str, Callable[[Line, int, int], bool]] = {
+    "alike": _is_told_apart,
     "capital": lambda line, first, at: line.text[line.items[at].lead].isupper(),
     "change": lambda line, first, at: (
         line.shape[at] == "V"
@@ -337,6 +347,8 @@ def _separate(line: Line, left: ItemRange, right: ItemRange, kind: str, drug: Ow
     brief = right[1] - left[0] <= LONGEST
     if kind in ("joined", "comma", "then") and dosed and brief and b[0] != "C" and not gives(line, left, right, drug):
         return False
+    if kind == "item":
+        return says(line, *left, drug) and says(line, *right, drug)
     if kind in ("noun", "band", "who"):
         return dosed if kind == "noun" else kind == "band" or begins_dosed
     stepped = _BY_STEPS.match(shape, *right) if kind == "then" and not b.startswith("C") else None

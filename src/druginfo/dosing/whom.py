@@ -147,7 +147,8 @@ def _group(line: Line, at: int, last: int) -> tuple[str, object] | None:
     after = line.shape[at + 1 : min(at + 3, last)]
     if code == "H":
         compared = at >= 2 and line.items[at - 2].word in _COMPARED
-        named = () if compared or after[:1] == "D" else stages(line.words(at, at + 1))
+        its_dose = after[:1] == "D" and line.items[at + 1].lead == line.items[at + 1].start  # not "in adults the dose"
+        named = () if compared or its_dose else stages(line.words(at, at + 1))
         return ("age", named) if named else None
     if code == "G":
         is_normal = item.word == "normal" and after[:1] in ("K", "L", "R")

@@ -401,7 +401,7 @@ def _broken(tokens: list[Token], flat: str) -> list[Token]:
         led = counted or (out and out[-1].code == ":")
         if led and token.code == "/" and flat[token.start - 1 : token.end + 1] == " / " and out[-1].code != "/":
             before, after, further = codes[at - 1], codes[at + 1 : at + 2] or "·", codes[at + 2 : at + 3] or "·"
-            starts = after != "·" and flat[tokens[at + 1].start].isupper()
+            starts = (after != "·" and flat[tokens[at + 1].start].isupper()) or _LABEL.match(codes, at + 1) is not None
             if after == "n":  # "500 mg / 125 mg", "mL/min / 1.73 m2"
                 divides = further in "kq" or (before in "nuvmN" and further in "uvm/–")
             else:
@@ -416,6 +416,8 @@ def _broken(tokens: list[Token], flat: str) -> list[Token]:
 
 
 _MEASURED = re.compile("[nwNh]–?[uvm]")
+_LABEL = re.compile(r"[^·;:,nwuvm/⟨]{1,6}(?:⟨[^⟩]*⟩)?:")
+""" "… every 8 hours / children (6 to 11 years): …"."""
 
 
 def _route(tokens: list[Token]) -> None:
