@@ -266,6 +266,10 @@ class Quantity(NamedTuple):
     per: str | None
 
 
+BandUnit = Literal["years", "months", "weeks", "days", "kg", "lb", "g"]
+"""Of a range of age or weight."""
+
+
 class Band(NamedTuple):
     """A range of age or weight; an open side is null twice."""
 
@@ -273,14 +277,15 @@ class Band(NamedTuple):
     min_included: bool | None
     max: int | float | None
     max_included: bool | None
-    unit: Annotated[str, {"enum": ["years", "months", "weeks", "days", "kg", "lb", "g"]}]
+    unit: BandUnit
 
 
-# closed lists whose words come from tables of `data/`: the schema names them, a type checker could not see them
-FilterName = Annotated[str, {"enum": ["for", "population", "age", "weight", "egfr", "crcl", "hepatic"]}]
+FilterName = Literal["for", "population", "age", "weight", "egfr", "crcl", "hepatic"]
 """What can be said of a patient, as the options of `dose` call it."""
-Grade = Annotated[str, {"enum": ["mild", "moderate", "severe"]}]
+Grade = Literal["mild", "moderate", "severe"]
 """How much an organ's function is impaired."""
+ChildPugh = Literal["A", "B", "C"]
+"""The class of a liver's impairment."""
 
 
 class Renal(NamedTuple):
@@ -298,7 +303,7 @@ class Hepatic(NamedTuple):
     """Liver function that a row is for."""
 
     severity: tuple[Grade, ...]
-    child_pugh: tuple[Annotated[str, {"enum": ["A", "B", "C"]}], ...]
+    child_pugh: tuple[ChildPugh, ...]
 
 
 ConditionKind = Literal[

@@ -20,6 +20,7 @@ from druginfo.model import (
     Count,
     DoseNote,
     DoseRow,
+    FilterName,
     Flat,
     Head,
     Hidden,
@@ -115,7 +116,7 @@ class Doses(NamedTuple):
     rows: tuple[Row, ...]
     """The rows that apply; all where all were asked for."""
     notes: tuple[DoseNote, ...]
-    filters: dict[str, str]
+    filters: dict[FilterName, str]
     """What was said of the patient, as it was said."""
     left_out: Count
     """How many rows do not apply."""
@@ -233,7 +234,7 @@ def _for_patient(
             raise NotFound(f"{match.title} has no doses for “{wanted}”.", query=wanted)
     except NotFound as error:
         if patient.population and error.query == patient.population and len(patient.given) > 1:
-            given = {name: value for name, value in patient.given.items() if name != "population"}
+            given: dict[FilterName, str] = {n: value for n, value in patient.given.items() if n != "population"}
             anybody = patient._replace(population=None, given=given)
             found = _for_patient(library, every, regimens, anybody, show_all, always)
             unnamed = _UNNAMED.format(patient.population)

@@ -126,9 +126,10 @@ class Over:
         groups = {"month": ("children", "infants", "neonates"), "week": ("neonates", "infants")}
         wanted = groups.get("week" if found.unit == "day" else found.unit, ())
         named = any(item.sense.group in wanted for label in self.labels for item in label.line.having("H"))
-        if found.low == found.high or not named:
+        unit = whom.BAND_UNITS.get(found.unit)
+        if found.low == found.high or not named or not unit:
             return None
-        return Band(found.low, found.low_included, found.high, found.high_included, f"{found.unit}s")
+        return Band(found.low, found.low_included, found.high, found.high_included, unit)
 
     @cached_property
     def route(self) -> str | None:

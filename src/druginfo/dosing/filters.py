@@ -57,6 +57,7 @@ from druginfo.model import (
     Condition,
     DoseNote,
     DoseRow,
+    FilterName,
     Hepatic,
     Monograph,
     Regimens,
@@ -83,7 +84,7 @@ class Selection(NamedTuple):
     rows: tuple[RowForPatient, ...]
     left_out: int
     """How many rows do not apply."""
-    filters: dict[str, str]
+    filters: dict[FilterName, str]
     """What was asked."""
     notice: str | None = None
     """Where no label names the indication that was asked for, but the text does."""
@@ -746,7 +747,7 @@ _UNDIALYSED = Judgement("open", "it goes by kidney function and does not speak o
 def _by_function(row: DoseRow) -> Judgement:
     """What a usual dose that goes by kidney function says where that was not given: it is not taken as normal."""
     bands = [band for band in _bands(row) if isinstance(band, Renal)]
-    name = "crcl" if bands[0].measure == "CrCl" else "egfr"
+    name: FilterName = "crcl" if bands[0].measure == "CrCl" else "egfr"
     ranges = " or ".join(dict.fromkeys(in_words(b) if b.min or b.max else ", ".join(b.severity) for b in bands))
     return Judgement("open", f"for {ranges}: give --{name}", name)
 

@@ -15,7 +15,7 @@ from druginfo.dosing.conditions import ages_in, filter_of
 from druginfo.dosing.patient import Patient
 from druginfo.dosing.pattern import Pattern
 from druginfo.dosing.people import names_group, names_others, stages, stages_left_out, without_frail
-from druginfo.model import Band, Condition, DoseRow, Hepatic, Renal
+from druginfo.model import Band, Condition, DoseRow, FilterName, Grade, Hepatic, Renal
 from druginfo.terms import patterns, sentences
 from druginfo.terms.stages import ADULTS, CHILDREN, DAYS, ELDERLY, PER_KILOGRAM
 from druginfo.terms.tables import CHILD_PUGH, GRADES, NORMAL_KIDNEY, NUMERALS, RENAL_CATEGORIES
@@ -29,7 +29,7 @@ class Judgement(NamedTuple):
     state: State
     reason: str | None = None
     """Why it fails or is open, or what was read into it that it holds."""
-    missing: str | None = None
+    missing: FilterName | None = None
     """The filter that would decide what is open: `crcl`."""
 
 
@@ -408,8 +408,8 @@ class Kidney(NamedTuple):
         """
         value = self.value(renal)
         if value is None:
-            other = str(renal.measure)
-            return Judgement("open", f"the row speaks of {other}, which was not given", other.lower())
+            missing: FilterName = "egfr" if renal.measure == "eGFR" else "crcl"
+            return Judgement("open", f"the row speaks of {renal.measure}, which was not given", missing)
         if renal.min is None and renal.max is None:
             return self.by_severity(renal, value, below)
         found = self.by_range(renal, value, beside)
@@ -502,7 +502,7 @@ def ungraded(organ: str, words: Container[str], *, graded: bool) -> Judgement | 
 _CHILD_PUGH = {grade: letter for letter, grade in CHILD_PUGH.items()}
 
 
-def by_liver(condition: Condition, grade: str) -> Judgement | None:
+def by_liver(condition: Condition, grade: Grade) -> Judgement | None:
     """Whether grades and classes of hepatic impairment hold the patient's grade."""
     return any_of(_of_grade(band, grade) for band in condition.bands if isinstance(band, Hepatic))
 
@@ -514,7 +514,7 @@ def by_words_of_liver(words: Container[str], *, graded: bool) -> Judgement | Non
     return ungraded("liver", words, graded=graded)
 
 
-def _of_grade(hepatic: Hepatic, grade: str) -> Judgement:
+def _of_grade(hepatic: Hepatic, grade: Grade) -> Judgement:
     if hepatic.severity:
         named = " or ".join(hepatic.severity)
         return HOLDS if grade in hepatic.severity else Judgement("fails", f"for {named} hepatic impairment")

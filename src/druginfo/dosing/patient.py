@@ -10,6 +10,7 @@ from typing import NamedTuple
 from druginfo.dosing.pattern import Pattern
 from druginfo.dosing.people import meant, stages
 from druginfo.errors import Usage
+from druginfo.model import FilterName, Grade
 from druginfo.terms import patterns
 from druginfo.terms.stages import ADULTS, CHILDREN, DAYS, ELDERLY
 from druginfo.terms.tables import CHILD_PUGH, GRADES, NORMAL_KIDNEY
@@ -47,9 +48,8 @@ class Patient(NamedTuple):
     """mL/min/1.73 m²"""
     crcl: float | None = None
     """mL/min"""
-    hepatic: str | None = None
-    """`mild`, `moderate` or `severe`"""
-    given: Mapping[str, str] = MappingProxyType({})
+    hepatic: Grade | None = None
+    given: Mapping[FilterName, str] = MappingProxyType({})
     """The filters as the user wrote them."""
 
     @classmethod
@@ -68,7 +68,7 @@ class Patient(NamedTuple):
 
         Raises Usage where a filter is no age or number that a patient can have, or no grade of liver impairment.
         """
-        given = {
+        given: dict[FilterName, str | None] = {
             "for": indication,
             "population": population,
             "age": age,
@@ -123,14 +123,16 @@ def _number(
     return value
 
 
-def _grade(text: str | None) -> str | None:
+def _grade(text: str | None) -> Grade | None:
     if text is None:
         return None
-    if text.strip().lower() not in GRADES:
-        letter = re.fullmatch(r"\s*(?:child\W*pugh\s*)?(?:class\s*)?([abc])\s*", text, re.I)
-        hint = f". Child-Pugh {letter[1].upper()} is {CHILD_PUGH[letter[1].upper()]}" if letter else ""
+    found = next((grade for grade in GRADES if grade == text.strip().lower()), None)
+    if found is None:
+        given = re.fullmatch(r"\s*(?:child\W*pugh\s*)?(?:class\s*)?([abc])\s*", text, re.I)
+        letter = given and given[1].upper()
+        hint = "".join(f". Child-Pugh {each} is {grade}" for each, grade in CHILD_PUGH.items() if each == letter)
         raise Usage(f"--hepatic must be mild, moderate or severe; not “{text}”{hint}", query=text)
-    return text.strip().lower()
+    return found
 
 
 def topics_of(patient: Patient) -> dict[str, tuple[str, ...]]:

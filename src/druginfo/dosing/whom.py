@@ -11,11 +11,11 @@ from typing import Literal
 from druginfo.dosing.line import Line, read_line
 from druginfo.dosing.pattern import codes
 from druginfo.dosing.people import stages
-from druginfo.model import Band, Condition, Hepatic, Renal
+from druginfo.model import Band, BandUnit, ChildPugh, Condition, Grade, Hepatic, Renal
 from druginfo.terms import patterns
 from druginfo.terms.phrases import Range
 from druginfo.terms.scan import Token
-from druginfo.terms.tables import GRADES
+from druginfo.terms.tables import CHILD_PUGH, GRADES
 
 _MONTHS = {"month": 1, "year": 12}
 _TOLD = re.compile("[4RW]|(?:nz|d)t")
@@ -92,7 +92,8 @@ def _first_of_life(line: Line, first: int, last: int, label: bool) -> Condition 
             low, high = (nth, None) if later else (None if period.code == "4" else nth - 1 or None, nth)
             sides = (low, None if low is None else True, high, None if high is None else False)
             alone = not codes("[4C]").search(line.shape[match.end() : last])  # "… and every 8 hours thereafter"
-            return Condition("age", line.words(match.start(), match.end()), (Band(*sides, f"{unit}s"),), alone)
+            if of := BAND_UNITS.get(unit):
+                return Condition("age", line.words(match.start(), match.end()), (Band(*sides, of),), alone)
     return None
 
 
@@ -188,7 +189,7 @@ def single(conditions: Iterable[Condition], kind: str) -> Band | Renal | None:
 def _ranges(line: Line, first: int, last: int, kind: str) -> Iterator[int]:
     for at in line.places("4", first, last):
         unit = line.items[at].sense.unit
-        if (kind == "weight") == (unit in ("kg", "lb")) and unit in _UNITS and not _is_of_others(line, first, at):
+        if (kind == "weight") == (unit in ("kg", "lb")) and unit in BAND_UNITS and not _is_of_others(line, first, at):
             yield at
 
 
@@ -201,10 +202,11 @@ def _is_of_others(line: Line, first: int, at: int) -> bool:
     return compared or any(word in ("even", "regardless") for word in words)
 
 
-_UNITS = {
-    "kg": "kg", "lb": "lb", "day": "days", "week": "weeks", "month": "months", "year": "years", "day to week": "~",
-    "day to month": "~", "week to month": "~", "month to year": "~", "week to year": "~", "day to year": "~",
+BAND_UNITS: dict[str, BandUnit | None] = {
+    "kg": "kg", "lb": "lb", "day": "days", "week": "weeks", "month": "months", "year": "years", "day to week": None,
+    "day to month": None, "week to month": None, "month to year": None, "week to year": None, "day to year": None,
 }  # fmt: skip
+"""Units of ages and weights, with those of a `Band`: None for a range from one unit to another."""
 
 
 def _is_age(line: Line, first: int, at: int, last: int, label: bool) -> bool:
@@ -320,8 +322,8 @@ def the_one(found: Sequence[Range]) -> Range | None:
 
 
 def _band(found: Range) -> Band | None:
-    unit = _UNITS.get(found.unit, "")
-    return Band(found.low, found.low_included, found.high, found.high_included, unit) if unit not in ("", "~") else None
+    unit = BAND_UNITS.get(found.unit)
+    return Band(found.low, found.low_included, found.high, found.high_included, unit) if unit else None
 
 
 def _whole(found: Range) -> Band | None:
@@ -433,7 +435,7 @@ _FURTHER_GRADE = re.compile(r"(?:⟨[^⟩GV;·]{0,12}⟩)?(?P<joint>[,/–o&ø]|
 
 
 @lru_cache(maxsize=1024)
-def grades(line: Line, first: int, last: int, organ: str, *, in_context: bool) -> tuple[str, ...]:
+def grades(line: Line, first: int, last: int, organ: str, *, in_context: bool) -> tuple[Grade, ...]:
     """The grades of an organ that items name, mildest first.
 
     A grade without its organ counts only `in_context`: under a label or heading that names the organ. "Mild to severe"
@@ -482,7 +484,7 @@ _BEFORE_CLASS = ("class", "classes", "category", "categories", "score", "grade",
 
 
 @lru_cache(maxsize=1024)
-def child_pugh(line: Line, first: int, last: int, *, in_context: bool) -> tuple[str, ...]:
+def child_pugh(line: Line, first: int, last: int, *, in_context: bool) -> tuple[ChildPugh, ...]:
     """Child-Pugh classes that items name."""
     items = line.items
     classes: set[str] = set()
@@ -504,7 +506,7 @@ def child_pugh(line: Line, first: int, last: int, *, in_context: bool) -> tuple[
         if spread and len(run) == 2:
             run = list("ABC"["ABC".index(run[0]) : "ABC".index(run[1]) + 1])
         classes.update(run)
-    return tuple(sorted(classes))
+    return tuple(letter for letter in CHILD_PUGH if letter in classes)
 
 
 def unless(line: Line, first: int, last: int) -> int:
@@ -547,7 +549,7 @@ def renal_range(text: str) -> Renal | None:
     return found if isinstance(found, Renal) else None
 
 
-def grades_in(text: str, organ: str) -> tuple[str, ...]:
+def grades_in(text: str, organ: str) -> tuple[Grade, ...]:
     """The grades of an organ's impairment (`renal`, `hepatic`) that a text names, mildest first.
 
     >>> grades_in("No adjustment needed for mild or moderate hepatic impairment.", "hepatic")

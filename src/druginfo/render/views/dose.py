@@ -10,7 +10,7 @@ from textwrap import shorten
 from druginfo import topics
 from druginfo.answers.bedside import OnTopic
 from druginfo.answers.dose import Doses, Row
-from druginfo.model import Block, DoseNote
+from druginfo.model import Block, DoseNote, FilterName
 from druginfo.render.page import DANGER, DIM, HEADING, LABEL, Page, Styled
 from druginfo.render.views.parts import head, sections, unbroken
 from druginfo.terms import sentences
@@ -251,7 +251,7 @@ def _notes(page: Page, notes: Sequence[DoseNote], titles: Mapping[str, str], *, 
             page.item(page.bullet, Styled(note.text), 2)
 
 
-def patient(filters: Mapping[str, str]) -> str:
+def patient(filters: Mapping[FilterName, str]) -> str:
     """The patient in words, with units as they were read: "age 6 months" for `6m`, "weight 18 kg" for `18`."""
     found = []
     for name, value in filters.items():
