@@ -591,3 +591,42 @@ def test_titles_amid_a_table_that_part_a_spanning_one_are_over_the_rows_after_th
     assert [row.dose.text for row in found if row.dose] == [
         "1 mg", "0.3 mg", "1 mg", "2 mg", "0.3 mg", "2 mg",
     ]  # fmt: skip
+
+
+def test_lines_below_columns_of_groups_are_what_columns_are_elsewhere() -> None:
+    found = rows(
+        table(
+            "Dose (mg/kg) | 10 | 20",
+            "Dosing interval | every 12 hours | every 24 hours",
+            "Maximum daily dose (mg) | 100 | 200",
+            header=" | CrCl ≥60 mL/min | CrCl 30 to 59 mL/min",
+        )
+    )
+    assert [(told(row), row.frequency, row.maximum, row.renal and row.renal.min) for row in found] == [
+        ((10, 10, "mg", "kg"), None, None, 60),
+        ((20, 20, "mg", "kg"), None, None, 30),
+        ((None,), "every 12 hours", None, 60),
+        ((None,), "every 24 hours", None, 30),
+        ((None,), None, "100", 60),
+        ((None,), None, "200", 30),
+    ]
+
+
+def test_a_first_row_that_says_what_a_group_takes_is_no_header() -> None:
+    found = rows(table("Children | 20 mg once daily", header="Adults | 40 mg twice daily"))
+    assert [(row.population, told(row)[0]) for row in found] == [("Adults", 40), ("Children", 20)]
+
+
+def test_titles_of_ages_may_be_open_or_without_their_unit() -> None:
+    found = rows(
+        table(
+            "Indication | < 2 | ≥2 to <6 | 6 and older",
+            "Sepsis | 1 mg | 2 mg | 3 mg",
+            header="Indication | Age (years) | Age (years) | Age (years)",
+        )
+    )
+    assert [row.age and row.age[:4] for row in found] == [
+        (None, None, 2, False),
+        (2, True, 6, False),
+        (6, True, None, None),
+    ]

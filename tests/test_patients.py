@@ -137,6 +137,14 @@ def test_a_dose_for_all_is_on_the_screen_where_the_indication_has_none(library: 
     assert "80 mg once daily." in shown
 
 
+def test_a_ceiling_that_names_no_use_is_on_the_screen_beside_doses_that_do(library: MakeLibrary, inside: Cli) -> None:
+    capped = FOR_ALL.replace("Reduce the dose slowly.", "40 mg once daily.") + "- Maximum 160 mg per day.\n"
+    where = ("--monographs", str(library(testdrug=capped)))
+    shown = " ".join(inside("dose", "testdrug", "--for", "hypertension", *where).out.split())
+    assert "Maximum 160 mg per day." in shown
+    assert "Not shown" in shown
+
+
 def test_every_nausea_is_nausea(inside: Cli) -> None:
     text, answer = asked(inside, "ondansetron", "--for", "nausea")
     named = {row["indication"] for row in answer["rows"] if row["specific"]}

@@ -147,11 +147,36 @@ def test_nobodys_dose_is_left_out_and_nobody_gets_anothers(scheme: tuple[Group, 
         ("If below 2 years, give 10 mg; if between 2 and 5 years, give 20 mg.", {"age": "3"}, "20 mg"),
         ("For mild hepatic impairment, 10 mg; for moderate, 20 mg once daily.", {"hepatic": "moderate"}, "20 mg"),
         ("Infants 1-6 months: 10 mg; 6-12 months: 20 mg.", {"age": "9mo"}, "20 mg"),
+        ("Normal renal function: 100% of the dose; CrCl 10 to 29: 50%; <10: 25%.", {"crcl": "20"}, "50%"),
+        ("Percentage of the usual dose: CrCl 50 or above: 100%; CrCl 10-49: 75%.", {"crcl": "20"}, "75%"),
+        ("In CrCl of 30 or more the dose is 10 mg; in 15 to 29 the dose is 20 mg.", {"crcl": "20"}, "20 mg"),
+        ("- CrCl 50 or above: 10 mg; in 10-25 the dose is 20 mg.", {"crcl": "20"}, "20 mg"),
+        ("CrCl 50 or above – 10 mg; CrCl 20 – 49 – 59 mg; <20 – 30 mg.", {"crcl": "30"}, "59 mg"),
+        ("EGFR above 29 – 10 mg; 15-29 – 20 mg; <15 – 30 mg.", {"egfr": "10"}, "30 mg"),
+        ("Adults 10 mg daily, adolescents 20 mg, children 6-11 years 30 mg daily.", {"age": "8"}, "30 mg"),
+        ("In adults the dose is 10 mg daily, in children the dose is 20 mg.", {"age": "8"}, "20 mg"),
+        ("<2 years: 10 mg daily, aged 2 to 5 years: not recommended.", {"age": "1"}, "10 mg"),
+        (
+            "The dose is 10 mg for CrCl of at least 50, 20 mg for CrCl 20 to 49, and 30 mg for CrCl <20.",
+            {"crcl": "10"},
+            "30 mg",
+        ),
+        ("- Adults: 10 mg daily. In children the dose is 20 mg daily.", {"age": "8"}, "20 mg"),
+        ("Children under 6 years: 10 mg daily; older: 20 mg daily.", {"age": "9"}, "20 mg"),
+        ("CrCl <30 mL/min: 10 mg daily; all other patients: 20 mg daily.", {"crcl": "80"}, "20 mg"),
+        ("- Below 20 kg\n- 10 mg\n- 20 to 40 kg\n- 20 mg", {"weight": "30"}, "20 mg"),
+        (
+            table(("Use", "CrCl ≥60 mL/min (mg)", "CrCl <60 mL/min (mg)"), ("Pneumonia", "10", "20")),
+            {"crcl": "30"},
+            "20",
+        ),
     ],
 )
 def test_of_several_groups_each_has_its_dose(text: str, patient: dict[str, str], its: str) -> None:
     rows = asked(text, patient)
     assert [row.applies for row in rows if its in row.row.text] == [True], rows
+    (row,) = (row.row for row in rows if its in row.row.text)
+    assert its == (row.dose.text if row.dose else its)
 
 
 def test_an_inner_titles_people_take_the_place_of_an_outer_ones() -> None:

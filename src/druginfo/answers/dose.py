@@ -362,7 +362,8 @@ def _brief(found: Doses, of_patient: Sequence[DoseNote], others: Sequence[DoseNo
     of_all = not any(row.named and row.row.dose for row in found.rows)  # one indication, or doses that are for all
 
     def is_usual(row: Row) -> bool:
-        if not (row.of_indication or (of_all and row.row.indication is None)):
+        for_all = row.row.indication is None and (of_all or row.row.maximum)  # so is a ceiling that names no use
+        if not (row.of_indication or for_all):
             return False
         return row.row.action == "avoid" or bool(row.row.maximum) if row.row.dose is None else _by_age(row.row)
 

@@ -259,6 +259,7 @@ def dosed_columns(blocks: Sequence[Block], drug: OwnDrug, caption: str) -> froze
         title = plain(blocks[0].header[i]) if i < len(blocks[0].header) else ""
         doses = sum(_BEGINS_DOSED.match(line.shape) is not None for line in column)
         doses += sum(under_caption(line.text, title, caption) is not None for line in column)
+        doses += sum(with_unit(line.text, title) is not None for line in column) if names_whom(title) else 0
         if doses and 2 * (doses + sum(_orders(line, drug) for line in column)) >= len(column):
             found.append(i)
     return frozenset(found)

@@ -91,6 +91,8 @@ class Over:
 
     def figures(self, line: Line, first: int, last: int, *, label: bool = False) -> Figures:
         """What items give, under these labels."""
+        if bare := whom.measured_before(line, first, last):
+            return _figures(bare, 0, len(bare.items), label=True, renal=False, hepatic=False)
         if not (self.hepatic or _FIGURES.search(line.shape, first, last)):
             return _NO_FIGURES
         renal, hepatic = self.renal, self.hepatic

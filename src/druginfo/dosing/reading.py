@@ -11,7 +11,7 @@ from itertools import groupby, zip_longest
 from druginfo.dosing import whom
 from druginfo.dosing.actions import action as order_of
 from druginfo.dosing.columns import dosed_columns, partners, with_headers
-from druginfo.dosing.conditions import completed, sorts_in
+from druginfo.dosing.conditions import completed
 from druginfo.dosing.context import Context, contexts, dosage_sections, is_another, join
 from druginfo.dosing.drug import OwnDrug
 from druginfo.dosing.figures import NOBODY
@@ -23,8 +23,8 @@ from druginfo.dosing.pattern import codes
 from druginfo.dosing.people import stages
 from druginfo.dosing.regimen import Regimen, read
 from druginfo.dosing.rows import LONGEST_LINE, THERAPY, collapse, is_cap, plain
-from druginfo.dosing.statements import Clause, holds_dose, says, sentences, statements
-from druginfo.dosing.table_rows import TableReader
+from druginfo.dosing.statements import Clause, holds_dose, is_share, says, sentences, statements
+from druginfo.dosing.table_rows import SHARE, TableReader
 from druginfo.dosing.verdicts import OF_ORGAN, handles, makes_row, withholds
 from druginfo.model import NO_COLUMNS, Block, DoseNote, DoseRow, Monograph, Regimens, Section
 from druginfo.terms.language import is_english
@@ -268,7 +268,8 @@ class _SectionReader(TableReader):
         if not any(s.first < s.last for s in found):
             labels = own
             if (
-                block.kind == "item" and not leads and len(labels) == 1 and is_group(labels[0]) and not context.handling
+                block.kind == "item" and not leads and len(labels) == 1 and _names_whom(labels[0])
+                and not context.handling
                 and following is not None and (following.kind, following.depth) == ("item", block.depth)
             ):  # fmt: skip
                 self.flat = (block.depth, labels, 99)
@@ -365,7 +366,9 @@ class _SectionReader(TableReader):
         bare = text.rstrip(": ")
         if block.kind == "item":  # "children 6 to 12 years", then "take 1 tablet daily" beside it
             beside = (following.kind, following.depth) == ("item", block.depth)
-            if not (beside and is_group(bare) and holds_dose(next_ := self.lined(following.text), 0, len(next_.items))):
+            if not (
+                beside and _names_whom(bare) and holds_dose(next_ := self.lined(following.text), 0, len(next_.items))
+            ):
                 return False
         return only_names(self.lined(bare), self.vocabulary.is_indication)
 
@@ -465,7 +468,7 @@ class _SectionReader(TableReader):
 
     def statements(self, block: Block, line: Line, above: Context, found: Sequence[Clause]) -> Context:
         """Rows for the statements of a line; returns the context for what is nested in it."""
-        below = context = above
+        below = context = whose = above
         seen = False
         reading: Regimen | None = None
         chain: tuple[str, ...] = ()
@@ -477,15 +480,22 @@ class _SectionReader(TableReader):
                 context = self.relabelled(above, below if seen else above, chain)
                 if not seen:
                     below = context
+                whose = context
+            elif chain and whom.is_of_another_group(line, statement.first, statement.last, self.lined(chain[-1])):
+                whose = self.labelled(above, chain[:-1])
             seen = True
             number = _line_of(block, line.text, statement.start)
             if statement.first < statement.last:
                 after = reading if statement.goes_on else None
                 reading = read(line, statement.first, statement.last, self.drug, capped=is_cap(context), after=after)
                 reading = self.ordered(self.as_told(reading, line, statement), context.over)
+                if reading.action == "note" and is_share(line, statement.first, statement.last):
+                    titles = (*context.over, line.text[: statement.begin])
+                    title = next(filter(SHARE.search, titles), "")
+                    reading = reading._replace(action=self.share_of_dose(line.text[statement.start :], title))
                 if reading.action == "note" and (withheld := withholds(line, statement, context)):
                     reading = reading._replace(action=withheld)
-                under = self.footnoted(leads.over(context, statement, reading), line.text, statement.start)
+                under = self.footnoted(leads.over(whose, statement, reading), line.text, statement.start)
                 if makes_row(line, statement, reading, context, self.drug):
                     self.row(line, statement, number, under, reading)
                 else:
@@ -513,7 +523,9 @@ class _SectionReader(TableReader):
             )
         if fresh.population in labels:
             return first._replace(population=fresh.population, qualifier=fresh.qualifier)
-        if first.population != above.population and _takes_place(labels[-1], first.population or ""):
+        if first.population != above.population and _takes_place(
+            self.lined(labels[-1]), self.lined(first.population or "")
+        ):
             first = first._replace(population=above.population)
         return first._replace(qualifier=fresh.qualifier)
 
@@ -600,12 +612,17 @@ def _continued(chain: tuple[str, ...], labels: tuple[str, ...]) -> tuple[str, ..
     return (*chain[: alike[-1]], *labels) if alike else labels
 
 
-def _takes_place(label: str, earlier: str) -> bool:
+def _names_whom(label: str) -> bool:
+    """Whether a label names people or a band: "Children", "20 to 40 kg"."""
+    line = read_line(label)
+    return is_group(label) or bool(whom.bands(line, 0, len(line.items), label=True))
+
+
+def _takes_place(label: Line, earlier: Line) -> bool:
     """Whether a label tells people apart by what the one before it in the line does: "Normal renal function: …; CrCl 26
     to 50: …"."""
-    by, earlier_by = sorts_in(label), sorts_in(earlier)
-    apart, earlier_apart = (whom.tells_apart(line, 0, len(line.items)) for line in map(read_line, (label, earlier)))
-    return bool(earlier_by and earlier_by <= by) or bool(earlier_apart and earlier_apart <= apart)
+    by, earlier_by = (whom.tells_apart(line, 0, len(line.items)) for line in (label, earlier))
+    return bool(earlier_by) and earlier_by <= by
 
 
 def _names_the_rest(label: Line) -> bool:

@@ -209,11 +209,12 @@ def _dashed(line: Line, first: int, last: int, drug: OwnDrug) -> ItemRange | Non
         if item.code != "–":
             return None
         spaced = line.text[item.start - 1 : item.start] == " " and line.text[item.end : item.end + 1] == " "
-        if not spaced:
+        if not spaced or line.shape[at - 1 : at + 2] == "n–n":
             continue
         if says(line, first, at, drug) or not says(line, at + 1, last, drug):
             return None
-        return (at, at + 1) if codes(r"[^\W\d]").search(line.words(first, at)) else None
+        names = codes(r"[^\W\d]").search(line.words(first, at)) or codes("[<>]n|n–n").fullmatch(line.shape, first, at)
+        return (at, at + 1) if names else None
     return None
 
 
@@ -294,8 +295,10 @@ def _kind(unit: str) -> str | None:
 
 def _is_told_apart(line: Line, first: int, at: int) -> bool:
     """Whether words name a group of the kind that is before the first amount or verdict: "Adults 10 mg, children …"."""
-    dose = codes("[1678VZ]")
-    before, here = dose.search(line.shape, first, at), dose.search(line.shape, at)
+    before, here = (
+        codes("[1678]").search(line.shape, *span) or codes("[VZ]").search(line.shape, *span)
+        for span in ((first, at), (at, len(line.items)))
+    )
     apart = tells_apart(line, first, before.start()) if before else set()
     return here is not None and not apart.isdisjoint(tells_apart(line, at, here.start()))
 
@@ -334,7 +337,7 @@ def _separate(line: Line, left: ItemRange, right: ItemRange, kind: str, drug: Ow
         return False
     if kind == "semicolon":
         label = split_label(line, *right, drug)
-        if label is not None and says(line, label[1], right[1], drug):
+        if label is not None and (says(line, label[1], right[1], drug) or is_share(line, label[1], right[1])):
             return True
         verb = line.items[right[0]].sense if b[0] == "V" else None
         orders = says(line, *right, drug) or (
@@ -389,6 +392,11 @@ def holds_dose(line: Line, first: int, last: int) -> bool:
 AMOUNT = re.compile("[167]")
 
 
+def is_share(line: Line, first: int, last: int) -> bool:
+    """Whether items are but a percentage, of what is said before: "mild: 75% of the dose; severe: 50%"."""
+    return codes("8[·;,]?$").match(line.shape[first:last]) is not None
+
+
 def _alternatives(line: Line, left: ItemRange, right: ItemRange, drug: OwnDrug) -> bool:
     """Whether two doses in one unit are alternatives that share what trails: "1 mg/kg capsules or 2 mg/kg suspension,
     every 12 hours"; "10 mg or 20 mg" is one statement."""
@@ -407,7 +415,7 @@ def _tells_how(line: Line, span: ItemRange) -> bool:
     speeds = ((amount.sense.per or "").endswith(("hour", "min", "minute")) for amount in line.having("1", *span))
     if codes("[2r]|@tn").search(shape) or any(speeds):
         return bool(codes("[167]").search(shape))
-    return codes("[167](?:⟨[^⟩]*⟩)?D?(?:F|#|JV[FO])a?[zHKLGA]").search(shape) is not None
+    return codes("[167](?:⟨[^⟩]*⟩)?D?(?:F|#|JV[FO])a?[zHKLGARWY4<>]").search(shape) is not None
 
 
 def _tells_when(line: Line, span: ItemRange) -> bool:

@@ -209,7 +209,7 @@ class TableReader(RowWriter):
         dose = dose or under_caption(statement.dose, statement.dose_header, self.caption)
         action = cell.action if cell.action != "note" else whole.action
         if action == "note":
-            action = "give" if dose else self.share_of_dose(statement)
+            action = "give" if dose else self.share_of_dose(statement.dose, statement.dose_header)
         if _ADJUSTED.search(statement.dose_header) and statement.dose.strip(" .").lower() in _NONE:
             action = "no_adjustment"
         if action in ("note", "give") and _STEPPED.search(statement.dose_header):
@@ -234,14 +234,14 @@ class TableReader(RowWriter):
             unsure=None if dose else unsure,
         )
 
-    def share_of_dose(self, statement: TableStatement) -> Action:
-        """What a cell orders in a column of shares of this drug's dose: "50" under "Per cent of the usual dose"."""
-        header = self.lined(statement.dose_header)
-        of = [at for at in header.places("D", 1, len(header.items)) if self.drug.is_other(header, at - 1)]
-        share = codes(r"(\d{1,3})\s?%?(?:$|\D)").match(statement.dose.strip(" ."))
-        if share is None or of or not _SHARE.search(statement.dose_header):
+    def share_of_dose(self, words: str, title: str) -> Action:
+        """What a bare share orders below a title of shares of this drug's dose, "Per cent of the usual dose", or after
+        such a share: "mild: 75% of the dose; severe: 50%"."""
+        if not (share := codes(r"(\d{1,3})\s?%?(?:$|\D)").match(words.strip(" .:"))) or not SHARE.search(title):
             return "note"
-        return "no_adjustment" if share[1] == "100" else "reduce"
+        line = self.lined(title)
+        of_other = any(self.drug.is_other(line, at - 1) for at in line.places("D", 1, len(line.items)))
+        return "note" if of_other else "no_adjustment" if share[1] == "100" else "reduce"
 
     def is_daily(self, statement: TableStatement, often: str | None) -> bool:
         """Whether a cell is the dose of a day: its column is one of daily doses, and no frequency parts it."""
@@ -324,4 +324,4 @@ _AT_ONCE = re.compile("$|once|daily|in |divided|single", re.I)
 _ADJUSTED = re.compile("adjust|modif|chang", re.I)
 _NONE = frozenset({"none", "no", "nil", "not needed", "not required", "unchanged"})
 _STEPPED = re.compile("increment|titration step", re.I)
-_SHARE = re.compile(r"(?:per\s?cent\w*|%|fraction)\s+of\b.*\bdos|\bdos\w+\s*\(%\)", re.I)
+SHARE = re.compile(r"(?:per\s?cent\w*|%|fraction)\s+of\b.*\bdos|\bdos\w+\s*\(%\)", re.I)

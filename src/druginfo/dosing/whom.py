@@ -139,6 +139,32 @@ def tells_apart(line: Line, first: int, last: int, codes_of_groups: str = "4GHRY
     return found | {"age", "weight", "organ"} if bare else found
 
 
+def is_of_another_group(line: Line, first: int, last: int, label: Line) -> bool:
+    """Whether a statement begins with other people, or another grade or range of an organ, than an earlier label names:
+    "Adults: 10 mg; in children the dose is 5 mg". An age goes on with the people: "children under 6: …; over 6: …"."""
+    amount = codes("[1678]").search(line.shape, first, last)
+    theirs = _people_and_organs(label, 0, len(label.items))
+    its = _people_and_organs(line, first, amount.start() if amount else last)
+    apart = {sort for sort, _ in its} | ({"organ"} if measured_before(line, first, last) else set())
+    return bool(theirs) and theirs.isdisjoint(its) and {sort for sort, _ in theirs} <= apart
+
+
+def _people_and_organs(line: Line, first: int, last: int) -> set[tuple[str, object]]:
+    groups = {at: group for at in line.places("4GHRY", first, last) if (group := _group(line, at, last))}
+    return {group for at, group in groups.items() if group[0] == "organ" or line.shape[at] == "H"}
+
+
+def measured_before(line: Line, first: int, last: int) -> Line | None:
+    """The bare figures that a statement begins with, with the measure of the kidney said before them in the line: "in
+    CrCl of 50 or more 10 mg; in 10 to 49 5 mg"."""
+    bare = _BEGINS_BARE.match(line.shape, first, last) if "R" in line.shape[:first] else None
+    if not bare:
+        return None
+    measure = line.having("R", 0, first)[-1]
+    return read_line(f"{line.text[measure.start : measure.end]} {line.words(*bare.span('figures'))}")
+
+
+_BEGINS_BARE = re.compile(r"[&,ø]?[#F@]?(?P<figures>[<>ûō]n|n[–oAB]n?)(?=[D:,–1678])")
 _COMPARED = ("as", "than", "like", "as in", "than in")
 
 

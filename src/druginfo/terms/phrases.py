@@ -97,6 +97,10 @@ def _amount(text: Scanned, first: int, last: int, match: re.Match[str]) -> Amoun
         alone = match.start("low_unit") < 0 and text.codes[first] == "n" and before not in (*"tDg<>RWx",)
         why = "it gives more than one amount"  # "360 and 480 mg"
         return Amount(None, None, unit, per, "unread", why) if alone else None
+    if link == "–" and match.start("low_unit") < 0:
+        spaced = text.text[tokens[match.start("link")].start - 1] == " "
+        if text.codes[:first][-2:] in _OF_A_BAND or (spaced and text.codes[:first][-1:] in (*"<>",)):
+            return None  # "CrCl 20 – 49 – 5 mg; <20 – 2 mg"
     if link == "o" and (_is_change(tokens[:first]) or (low >= high and match.start("low_unit") >= 0)):
         return None  # "reduce from 4 mg to 2 mg"
     if match.start("low_unit") >= 0 and (
@@ -112,6 +116,10 @@ def _amount(text: Scanned, first: int, last: int, match: re.Match[str]) -> Amoun
         why = "it gives alternatives" if link == "ø" else "the figures have no one reading"
         return Amount(min(low, high), max(low, high), unit, per, "unread", why)
     return Amount(low, high, unit, per, _kind(unit, per))
+
+
+_OF_A_BAND = ("n–", "no", *(measure + sign for measure in "RWxg" for sign in "<>ûō"))
+"""The end of what comes before the figure that a band ends in."""
 
 
 def _is_of_device(text: Scanned, last: int) -> bool:
@@ -278,10 +286,11 @@ def _plain(text: Scanned, first: int, last: int, match: re.Match[str]) -> str:
 
 
 def _often(text: Scanned, first: int, last: int, match: re.Match[str]) -> str | None:
-    """None for "twice the daily dose", which is no "twice daily", and for a moment "after" another."""
+    """None for "twice the daily dose", which is no "twice daily", for "in 10 to 25 the dose", and for a moment "after"
+    another."""
     if text.codes[first] == "S" and text.tokens[first].word != "within":
         return None
-    return None if any(t.code == "T" and t.lead < t.start for t in text.tokens[first + 1 : last]) else ""
+    return None if any(t.code in "TD" and t.lead < t.start for t in text.tokens[first + 1 : last]) else ""
 
 
 # ---------------------------------------------------------------- ranges of periods, kilograms and flows
