@@ -3078,3 +3078,38 @@ def test_a_drug_that_is_taken_too_is_in_the_rows_for_its_role(inside: Cli, tmp_p
     assert specific("strongazole") == ["5 mg daily."]
     assert specific("mildazole") == ["8 mg daily."]
     assert specific("both") == []
+
+
+def test_what_a_label_says_to_do_about_another_drug_is_quoted_with_the_row_that_names_it(
+    inside: Cli, tmp_path: Path
+) -> None:
+    rows = (
+        ("Monoamine Oxidase Inhibitors", ""),
+        ("Clinical Impact:", "Serotonin syndrome."),
+        ("Intervention:", "Its use is not recommended for 14 days after such a drug."),
+        ("Examples:", "Phenelzine, tranylcypromine"),
+        ("Anticholinergics", ""),
+        ("Clinical Impact:", "Constipation."),
+        ("Intervention:", "Not recommended in ileus."),
+    )
+    table = "\n".join(f"| {label} | {text} |" for label, text in rows)
+    text = "---\ntitle: Testdrug\n---\n## Dosage\n\n- **Adults:** 10 mg daily.\n\n## Drug Interactions\n\n"
+    (tmp_path / "testdrug.md").write_text(f"{text}|  |  |\n|---|---|\n{table}\n", "utf-8")
+    ran = inside("dose", "testdrug", "--population", "phenelzine", "--monographs", str(tmp_path), "--json")
+    (quoted,) = json.loads(ran.out)["limits"]
+    assert "not recommended for 14 days after such a drug" in quoted
+    assert "Serotonin syndrome" in ran.out
+    assert "ileus" not in ran.out
+
+
+@pytest.mark.parametrize(
+    "title", ["Switching from Otherine", "2.5 Safe Reduction or Discontinuation", "Missed Doses", "Conversion to Oral"]
+)
+def test_how_a_treatment_ends_or_changes_is_not_the_patients_dose(inside: Cli, tmp_path: Path, title: str) -> None:
+    text = f"---\ntitle: Testdrug\n---\n## Dosage\n\n### Adults\n\n10 mg daily.\n\n### {title}\n\nGive 2 mg daily.\n"
+    (tmp_path / "testdrug.md").write_text(text, "utf-8")
+    ran = inside("dose", "testdrug", "--age", "40", "--weight", "70", "--monographs", str(tmp_path), "--json")
+    assert [(row["text"], row["specific"]) for row in json.loads(ran.out)["rows"]] == [
+        ("10 mg daily.", True),
+        ("Give 2 mg daily.", False),
+    ]

@@ -108,6 +108,7 @@ def _in_words(library: Library, slug: str, words: str, is_other: Callable[[Secti
     """What boxed warning, contraindications and other sections say in these words, as of people who are no topic."""
     from druginfo.classes.abbreviations import other_forms
     from druginfo.topics.excerpts import with_words
+    from druginfo.topics.outline import with_heads
     from druginfo.topics.wording import telling, wanted, widened
 
     monograph = library.open(slug)
@@ -124,7 +125,10 @@ def _in_words(library: Library, slug: str, words: str, is_other: Callable[[Secti
         pattern = "|".join([pattern, *(re.escape(mention) for each in meant for mention in each.mentions)])
         lines = {(each.section, each.line) for each in meant}
         lines |= {(section.key, block.line) for section in (*first, *rest) for block in section.blocks}
-        kept = ((s, tuple(block for block in s.blocks if (s.key, block.line) in lines)) for s in monograph.sections)
+        kept = (
+            (s, with_heads(s.blocks, (n for n, block in enumerate(s.blocks) if (s.key, block.line) in lines)))
+            for s in monograph.sections
+        )
         held = tuple(topics.narrowed(section, blocks) for section, blocks in kept if blocks)
         first = tuple(section for section in held if topics.has_any(topics.SOONEST, section))
         rest = tuple(section for section in held if is_other(section) and section not in first)
@@ -566,7 +570,9 @@ def quotes(
                         where = section.key, blocks[-1].line
                         of_topic[passages.topic].append(where)
                         text = _whole(blocks)
-                        is_on_topic = passages.pattern.search(section.title) or (soonest and len(text) < _SHORT)
+                        over = text if [b.kind for b in blocks[-2:]] == ["row", "row"] else ""
+                        titled = passages.pattern.search(f"{section.title} {over}")
+                        is_on_topic = titled or (soonest and len(text) < _SHORT)
                         named = close and not is_on_topic
                         warned = _warnings(text, passages, is_told, whole=soonest, named=named)
                         lines.setdefault(where, warned)

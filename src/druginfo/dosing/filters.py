@@ -299,6 +299,7 @@ class _Judge:
         """The rows that mean the drug that was asked for by its class or role, by `id`."""
         self.against = against
         self.rows, self.notes = regimens.rows, regimens.notes
+        self.titles = dict(regimens.titles)
         self._by_figures: dict[tuple[str, int], dict[str, Judgement | None]] = {}
         self.wanted: WantedIndication | None = None
         if patient.indication:
@@ -839,7 +840,9 @@ class _Ranks:
         for gives_way in (_unnamed, _undialysed, _of_fewer):
             self.special.difference_update(list(gives_way(self, self.special)))
         usual = self.answers.keys() - self.special
-        for gives_way in (_refused, _displaced, _without_indication, _answering_less, _beside_first_or_last):
+        for gives_way in (
+            _of_circumstances, _refused, _displaced, _without_indication, _answering_less, _beside_first_or_last,
+        ):  # fmt: skip
             usual.difference_update(list(gives_way(self, usual)))
         return {i for i in self.special | usual if self.rows[i].unsure != NO_COLUMNS}
 
@@ -882,6 +885,19 @@ def _of_fewer(ranks: _Ranks, among: set[int]) -> Iterator[int]:
 
     rivals = () if ranks.judge.kidney.dialysis else among  # what is given after a dialysis takes no dose's place
     return (i for i in among if any(is_nearer(i, other) for other in rivals))
+
+
+def _of_circumstances(ranks: _Ranks, among: set[int]) -> Iterator[int]:
+    """What is under a title of a change to the drug, of its end or of a missed dose gives way to all else: whether the
+    patient is there was not asked."""
+    titles = ranks.judge.titles
+    return (
+        i for i in among
+        if any(map(_CIRCUMSTANCE.search, (titles.get(ranks.rows[i].section, ""), *labels(ranks.rows[i]))))
+    )  # fmt: skip
+
+
+_CIRCUMSTANCE = Pattern(patterns.CIRCUMSTANCE, re.I)
 
 
 def _refused(ranks: _Ranks, among: set[int]) -> Iterator[int]:

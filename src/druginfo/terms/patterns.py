@@ -223,6 +223,14 @@ REFERENCE = (
     r"|(?:see|refer\s+to)\b[^.;]{0,40}?(?P<section>\b2\.\d{1,2})\b(?!\s*m))"
 )
 """In a statement: other doses that it refers to."""
+CIRCUMSTANCE = (
+    r"\A(?:[\W\d]|\b(?:adults?|and|children|considerations?|dos(?:e|age|ing)|for|from|gradual|guidance|guidelines?|how|in"
+    r"|instructions?|information|of|or|patients?|pediatric|recommend(?:ed|ations?)|reduction|safe|the|therapy|to|treatment"
+    r"|when)\b)*"
+    r"\b(?:switch|convert|conversion|transfer|transition|discontinu|taper|withdraw|stopping|missed|restart|re-?initiat"
+    r"|re-?treat|resum|interrupt)"
+)
+"""A title of what happens in a course of treatment: a change from another drug, its end, a missed dose."""
 EVERYBODY = (
     r"\W*(?:(?:all|most|other|the|any|those|these)\s*\b)*(?:(?:patients?|people|persons?|individuals|subjects)(?:['’]s?)?)?"
     r"\W*"

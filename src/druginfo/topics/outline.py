@@ -40,7 +40,7 @@ def records(blocks: Sequence[Block], heads: Sequence[tuple[int, ...]]) -> dict[i
     """The rows and lines over rows that each say one thing of them, with the numbers of these rows.
 
     So are the interactions of many labels set: a row "Strong CYP3A4 inducers" over the rows "Clinical Impact" and
-    "Intervention", which come again under the next one (21 CFR 201.57(c)(8) asks for both).
+    "Intervention" (21 CFR 201.57(c)(8) asks for both). Other words for them come again under the next such row.
     """
     under: dict[int, list[int]] = {}
     for number, block in enumerate(blocks):
@@ -48,11 +48,18 @@ def records(blocks: Sequence[Block], heads: Sequence[tuple[int, ...]]) -> dict[i
         if over and block.kind == "row" and len(block.cells) == 2 and not _is_group(block):
             under.setdefault(over[-1], []).append(number)
     counts = Counter(first for rows in under.values() for first in {_first(blocks[row]) for row in rows})
-    return {
-        head: rows
-        for head, rows in under.items()
-        if 2 * sum(counts[_first(blocks[row])] > 1 for row in rows) > len(rows)
-    }
+
+    def says_of_it(row: int) -> bool:
+        return counts[_first(blocks[row])] > 1 or bool(_SAYS_OF_IT.match(_first(blocks[row])))
+
+    return {head: rows for head, rows in under.items() if 2 * sum(map(says_of_it, rows)) > len(rows)}
+
+
+_SAYS_OF_IT = re.compile(
+    r"\W*(?:(?:potential )?clinical (?:impact|effects?|implications?|comments?|recommendations?)|interventions?|examples?"
+    r"|mechanism|prevention|management|recommendations?|comments?)\b"
+)
+"""What is said of drugs in an interaction, in the words of FDA labels."""
 
 
 _CAPTION = re.compile(r"\W*table\s+\d", re.I)
@@ -68,18 +75,23 @@ def _is_group(row: Block) -> bool:
 
 
 def nested(blocks: Sequence[Block]) -> Iterator[list[Block]]:
-    """The blocks that no other one belongs under, each after those that it belongs under."""
+    """The blocks that no other one belongs under, each after those that it belongs under; a record is together."""
     heads = heads_of(blocks)
     above = {number for each in heads for number in each}
-    for number, block in enumerate(blocks):
-        if number not in above:
-            yield [*(blocks[each] for each in heads[number]), block]
+    whole = records(blocks, heads)
+    within = {number for rows in whole.values() for number in rows}
+    for number in range(len(blocks)):
+        if number in whole or number not in above | within:
+            yield [blocks[each] for each in (*heads[number], number, *whole.get(number, ()))]
 
 
 def with_heads(blocks: Sequence[Block], chosen: Iterable[int]) -> tuple[Block, ...]:
-    """The blocks with these numbers, and those that they belong under."""
+    """The blocks with these numbers, those that they belong under, and the whole of each record that they are of."""
     heads = heads_of(blocks)
     kept = {each for number in chosen for each in (number, *heads[number])}
+    for head, rows in records(blocks, heads).items():
+        if head in kept:
+            kept.update(rows)
     return tuple(blocks[number] for number in sorted(kept))
 
 
