@@ -104,8 +104,8 @@ def passages(library: Library, slug: str, patient: Patient) -> tuple[OnTopic, ..
     return tuple(found for found in on_topics if found.sections)
 
 
-def _in_words(library: Library, slug: str, words: str, is_other: Callable[[Section], bool]) -> OnTopic:
-    """What boxed warning, contraindications and other sections say in these words, as of people who are no topic."""
+def _in_words(library: Library, slug: str, words: str, is_quoted: Callable[[Section], bool]) -> OnTopic:
+    """What some sections say in these words, as of people who are no topic: boxed warning, contraindications first."""
     from druginfo.classes.abbreviations import other_forms
     from druginfo.topics.excerpts import with_words
     from druginfo.topics.outline import with_heads
@@ -114,25 +114,28 @@ def _in_words(library: Library, slug: str, words: str, is_other: Callable[[Secti
     monograph = library.open(slug)
     asked = wanted(words.split(), other_forms(monograph))
     found = with_words(monograph, asked)
-    held = found.sections if found and not found.missing else ()
-    first = tuple(section for section in held if topics.has_any(topics.SOONEST, section))
-    rest = tuple(section for section in held if is_other(section) and section not in first)
     terms = telling(asked)
     terms = widened(terms) if found and found.near else terms
     near = found.near if found else ()
     pattern = "|".join(each.pattern.pattern for each in terms)
+    held = [section for section in found.sections if is_quoted(section)] if found and not found.missing else []
     if meant := [each for each in _of_drug(library, slug, words) if each.via != "name"]:
         pattern = "|".join([pattern, *(re.escape(mention) for each in meant for mention in each.mentions)])
         lines = {(each.section, each.line) for each in meant}
-        lines |= {(section.key, block.line) for section in (*first, *rest) for block in section.blocks}
+        lines |= {(section.key, block.line) for section in held for block in section.blocks}
         kept = (
             (s, with_heads(s.blocks, (n for n, block in enumerate(s.blocks) if (s.key, block.line) in lines)))
             for s in monograph.sections
         )
-        held = tuple(topics.narrowed(section, blocks) for section, blocks in kept if blocks)
-        first = tuple(section for section in held if topics.has_any(topics.SOONEST, section))
-        rest = tuple(section for section in held if is_other(section) and section not in first)
-    return OnTopic(words, (*first, *rest), len(first), words=pattern, near=near)
+        held = [topics.narrowed(section, blocks) for section, blocks in kept if blocks and is_quoted(section)]
+    return _soonest_first(words, held, pattern, near)
+
+
+def _soonest_first(topic: str, sections: Sequence[Section], words: str = "", near: tuple[str, ...] = ()) -> OnTopic:
+    """The passages on a topic, boxed warning and contraindications first."""
+    ranked = sorted(sections, key=lambda each: not topics.has_any(topics.SOONEST, each))
+    first = sum(topics.has_any(topics.SOONEST, each) for each in ranked)
+    return OnTopic(topic, tuple(ranked), first, words=words, near=near)
 
 
 def _of_drug(library: Library, slug: str, words: str) -> tuple[Statement, ...]:
@@ -356,8 +359,7 @@ def _on_weight(library: Library, slug: str, patient: Patient) -> OnTopic:
         if _may_warn(section):
             blocks = tuple(b for b in section.blocks if not set(sentences(plain(b.text))).isdisjoint(whose))
             found += [topics.narrowed(section, blocks)] if blocks else []
-    found.sort(key=lambda section: not topics.has_any(topics.SOONEST, section))
-    return OnTopic("weight", tuple(found), sum(topics.has_any(topics.SOONEST, each) for each in found))
+    return _soonest_first("weight", found)
 
 
 _FIGURES = frozenset({"age", "weight", "egfr", "crcl", "hepatic"})
@@ -496,7 +498,7 @@ def needed(found: tuple[OnTopic, ...], answered: frozenset[str], named: frozense
 
 def on(library: Library, slug: str, words: str) -> tuple[OnTopic, ...]:
     """What boxed warning, contraindications, precautions and uses say of a condition, in its own words."""
-    found = _in_words(library, slug, words, lambda each: topics.has_any(("precautions", "usage"), each))
+    found = _in_words(library, slug, words, lambda each: topics.has_any((*topics.SOONEST, "precautions", "usage"), each))
     return (found,) if found.sections else ()
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import zip_longest
 from typing import NamedTuple, TypeVar
 
@@ -162,10 +162,8 @@ class WantedIndication:
         self._usage = [s for s in monograph.sections if USAGE.search(s.key.split("/", 1)[0])]
         self._indications = list(dict.fromkeys(row.indication for row in self.rows if row.indication))
         self._own_labels = [label for label in self._indications if not is_generic(label)]
-        self._forms_of: dict[str, frozenset[str]] = {}
-        self._wordings_of: dict[str, frozenset[str]] = {}
-        self._spelled: dict[str, str] = {}
-        self._found: dict[tuple[str, str], bool] = {}
+        self.spelled, self._has_words = cache(self._spelled), cache(self._holds_words)  # asked again for each row
+        self._forms, self._wordings = cache(self._forms_of), cache(self._wordings_of)
         self._apart: tuple[str, ...] = ()
         """How the names of organisms begin beside the one that was asked for."""
         self._of_rows: dict[int, Judgement] = {}
@@ -922,47 +920,34 @@ class WantedIndication:
             return part.stage.is_in(without_brackets(text) if part.stage.group in _PHASES else text)
         return any(self._has_words(way, text) for way in part.ways)
 
-    def _has_words(self, way: str, text: str) -> bool:
-        key = way, text
-        if key not in self._found:
-            if way.isupper() and " " not in way:
-                found = re.search(rf"(?<!\w)(?<!non.){re.escape(way)}s?(?!\w)", text) is not None
-            else:
-                forms, wordings = self._forms(text), self._wordings(way)
-                found = any(_holds(f, words) and not is_another(words, f) for words in wordings for f in forms)
-            self._found[key] = found
-        return self._found[key]
+    def _holds_words(self, way: str, text: str) -> bool:
+        if way.isupper() and " " not in way:
+            return re.search(rf"(?<!\w)(?<!non.){re.escape(way)}s?(?!\w)", text) is not None
+        forms, wordings = self._forms(text), self._wordings(way)
+        return any(_holds(form, words) and not is_another(words, form) for words in wordings for form in forms)
 
-    def _wordings(self, way: str) -> frozenset[str]:
+    def _wordings_of(self, way: str) -> frozenset[str]:
         """What a condition is called, as it is compared."""
-        if way not in self._wordings_of:
-            long, plain_way = self.vocabulary.abbreviations.get(way.upper(), way), _joined(way)
-            wordings = same(plain_way), folded(plain_way), self.spelled(long), bare(plain_way, AROUND)
-            self._wordings_of[way] = frozenset(wordings)
-        return self._wordings_of[way]
+        long, plain_way = self.vocabulary.abbreviations.get(way.upper(), way), _joined(way)
+        return frozenset((same(plain_way), folded(plain_way), self.spelled(long), bare(plain_way, AROUND)))
 
-    def _forms(self, text: str) -> frozenset[str]:
+    def _forms_of(self, text: str) -> frozenset[str]:
         """The items of a text as they are compared: post-herpetic, postherpetic."""
-        if text not in self._forms_of:
-            ways = {way for item in _items(text) for each in [_joined(item)] for way in (each, each.replace("-", ""))}
-            forms = (form for way in ways for form in (self.spelled(way), same(way), folded(way)))
-            self._forms_of[text] = frozenset(forms)
-        return self._forms_of[text]
+        ways = {way for item in map(_joined, _items(text)) for way in (item, item.replace("-", ""))}
+        return frozenset(form for way in ways for form in (self.spelled(way), same(way), folded(way)))
 
     @cached_property
     def _abbreviations(self) -> list[tuple[str, str, str]]:
         return [(short.lower(), short, meaning) for short, meaning in self.vocabulary.abbreviations.items()]
 
-    def spelled(self, text: str) -> str:
+    def _spelled(self, text: str) -> str:
         """The words as they are compared, abbreviations that the monograph defines written out."""
-        if text not in self._spelled:
-            whole, low = text, text.lower()
-            for lowered, short, meaning in self._abbreviations:
-                if lowered in low:
-                    flags = re.I if len(short) > 3 else 0
-                    whole = re.sub(rf"(?<!\w){re.escape(short)}s?(?!\w)", meaning, whole, flags=flags)
-            self._spelled[text] = same(_joined(whole))
-        return self._spelled[text]
+        whole, low = text, text.lower()
+        for lowered, short, meaning in self._abbreviations:
+            if lowered in low:
+                flags = re.I if len(short) > 3 else 0
+                whole = re.sub(rf"(?<!\w){re.escape(short)}s?(?!\w)", meaning, whole, flags=flags)
+        return same(_joined(whole))
 
     @cached_property
     def _uses(self) -> list[tuple[int, str]]:
