@@ -498,7 +498,9 @@ def needed(found: tuple[OnTopic, ...], answered: frozenset[str], named: frozense
 
 def on(library: Library, slug: str, words: str) -> tuple[OnTopic, ...]:
     """What boxed warning, contraindications, precautions and uses say of a condition, in its own words."""
-    found = _in_words(library, slug, words, lambda each: topics.has_any((*topics.SOONEST, "precautions", "usage"), each))
+    found = _in_words(
+        library, slug, words, lambda each: topics.has_any((*topics.SOONEST, "precautions", "usage"), each)
+    )
     return (found,) if found.sections else ()
 
 

@@ -65,7 +65,7 @@ from druginfo.model import (
     RowForPatient,
 )  # fmt: skip
 from druginfo.terms import patterns, sentences
-from druginfo.terms.stages import ADULTS, CHILDREN, DAYS, ELDERLY, NEWBORNS, YEAR, LifeStage
+from druginfo.terms.stages import ADULTS, CHILDREN, DAYS, ELDERLY, NEWBORNS, OLDEST, YEAR, LifeStage
 from druginfo.terms.tables import GRADES, NUMERALS
 
 if TYPE_CHECKING:
@@ -649,15 +649,11 @@ class _Judge:
                 if not (of_list or self.is_of_organ(row, condition, by)):
                     return True
                 continue
-            is_told = named or row.age is not None or "weight" in by
-            if condition.kind == "population" and not (is_told or self.is_asked_for(condition, by)):
+            of_wanted = self.wanted and by.get("for") is HOLDS and self.wanted.names(condition.text)  # "with PMDD"
+            is_told = named or of_wanted or row.age is not None or "weight" in by
+            if condition.kind == "population" and not is_told:
                 return True
         return False
-
-    def is_asked_for(self, condition: Condition, by: dict[str, Judgement]) -> bool:
-        """Whether a label of people has the indication that was asked for and that the row is for: "Patients with
-        PMDD"."""
-        return self.wanted is not None and by.get("for") is HOLDS and self.wanted.names(condition.text)
 
     @staticmethod
     def is_of_organ(row: DoseRow, condition: Condition, by: dict[str, Judgement]) -> bool:
@@ -692,10 +688,9 @@ class _Judge:
             if reference is None or (_of_adults(reference) and row.dose):  # "5 mg/kg, for as long as in adults"
                 continue
             for index, other in enumerate(self.rows):
-                same = other.indication == row.indication or not (other.indication and row.indication)
                 failing = {name for name, finding in found[index].by.items() if finding.state == "fails"}
                 is_open = index not in specific and failing <= (_WHO if _of_adults(reference) else {"population"})
-                if same and is_open and self.is_meant(reference, other):
+                if is_open and _rivals(row, other) and self.is_meant(reference, other):
                     targets.setdefault(index, number)
         return targets
 
@@ -954,8 +949,10 @@ def _answering_less(ranks: _Ranks, among: set[int]) -> Iterator[int]:
         row, answers = ranks.rows[i], ranks.answers[i]
         if not (answers | {"for"} < more | {"for"} and _rivals(row, ranks.rows[other])):
             return False
-        beside = _is_ceiling(ranks.rows[other]) or _changes_nothing(ranks.rows[other])
-        return not (row.dose and beside) and not _counts_weight(row, more - answers)
+        beside = ranks.rows[other]
+        is_added = beside.dose is None and (beside.maximum is not None or _changes_nothing(beside))
+        by_kilogram = row.dose is not None and (row.dose.per or "").startswith("kg")
+        return not (row.dose and is_added) and not (by_kilogram and more - answers == {"weight"})
 
     answers = {i: ranks.answers[i] for i in among}
     return (i for i in among if any(is_more(i, other, more) for other, more in answers.items()))
@@ -1009,26 +1006,16 @@ def _rivals(row: DoseRow, other: DoseRow) -> bool:
     return row.indication == other.indication or not (row.indication and other.indication)
 
 
-def _is_ceiling(row: DoseRow) -> bool:
-    """Whether a row is a maximum alone: it stands beside the dose that it caps."""
-    return row.maximum is not None and row.dose is None
-
-
 def _changes_nothing(row: DoseRow) -> bool:
     """Whether a row says that the dose stays as it is, or what else is to be done."""
     return row.action in ("no_adjustment", "note") and not (row.dose or row.maximum)
 
 
-def _counts_weight(row: DoseRow, more: Container[str]) -> bool:
-    """Whether a dose goes by the weight itself, by which a row beside it answers more."""
-    per_kilogram = row.dose is not None and (row.dose.per or "").startswith("kg")
-    return per_kilogram and more == {"weight"}
-
-
 def _is_for_ages(row: DoseRow) -> bool:
     """Whether a row is only for children or only for the elderly."""
-    below = row.age is not None and row.age.max is not None and row.age.max * DAYS.get(row.age.unit, YEAR) < ADULTS.low
-    return below or any(named and ADULTS not in named for named in _stages_of(row, "indication", "any"))
+    return _oldest(row) < ADULTS.low or any(
+        named and ADULTS not in named for named in _stages_of(row, "indication", "any")
+    )
 
 
 def _is_for_old(row: DoseRow) -> bool:
@@ -1040,9 +1027,13 @@ def _is_for_old(row: DoseRow) -> bool:
 
 def _is_for_first_or_last(row: DoseRow) -> bool:
     """Whether a row is for the elderly, or for newborns and nobody older."""
-    if row.age and row.age.max is not None and row.age.max * DAYS.get(row.age.unit, YEAR) <= NEWBORNS.high:
-        return True
-    return _is_for_old(row) or any(named == (NEWBORNS,) for named in _stages_of(row, "indication"))
+    of_newborns = _oldest(row) <= NEWBORNS.high or any(named == (NEWBORNS,) for named in _stages_of(row, "indication"))
+    return of_newborns or _is_for_old(row)
+
+
+def _oldest(row: DoseRow) -> float:
+    """Up to which age a row is, in days, by its figures."""
+    return row.age.max * DAYS[row.age.unit] if row.age and row.age.max is not None else OLDEST
 
 
 def _stages_of(row: DoseRow, *without: str) -> Iterator[tuple[LifeStage, ...]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from druginfo.dosing.conditions import ages_in, filter_of
@@ -198,9 +198,11 @@ def by_age(condition: Condition, patient: Patient, beside: Bands, *, narrower: b
         return None
     bands = ages_in(condition)
     if patient.age.days >= ADULTS.low and ADULTS in stages(condition.text):
-        bands = [band for band in bands if not _is_of_childhood(band)]  # "Adults and children 2 to 12 years"
+        # "Adults and children 2 to 12 years": the figures are the children's
+        bands = [band for band in bands if band.max is None or band.max * DAYS[band.unit] > ADULTS.low]
     if patient.age.days < CHILDREN.high:
-        bands = [band for band in bands if not _is_of_the_old(band)]  # "Adults below 65 years"
+        # "Adults below 65 years" only parts adults from the old, and says nothing of children
+        bands = [b for b in bands if b.min is not None or b.max is None or b.max * DAYS[b.unit] <= CHILDREN.high]
     found = any_of(_in_age_band(patient, band, beside) for band in bands)
     if found is None or (found.state == "holds" and all(None in (band.min, band.max) for band in bands)):
         # a word closes what figures leave open: "Children, 12 years and older"
@@ -213,15 +215,6 @@ def by_age(condition: Condition, patient: Patient, beside: Bands, *, narrower: b
     if found and found.state == "fails" and names_others(others):
         return Judgement("open", f"not by age ({found.reason}), but the row names others too")
     return found
-
-
-def _is_of_childhood(band: Band) -> bool:
-    return band.max is not None and band.max * DAYS[band.unit] <= ADULTS.low
-
-
-def _is_of_the_old(band: Band) -> bool:
-    """Whether a range only parts adults from the old: "Patients below 65 years" says nothing of children."""
-    return band.min is None and band.max is not None and band.max * DAYS[band.unit] > CHILDREN.high
 
 
 def _in_age_band(patient: Patient, band: Band, beside: Bands) -> Judgement:
@@ -312,7 +305,7 @@ def by_weight(condition: Condition, patient: Patient, beside: Bands) -> Judgemen
     They do not bind a group that is named after them ("over 70 kg and adults"), nor for certain adults named before
     them together with the young ("adults and children over 40 kg").
     """
-    bands = list(_weights(condition))
+    bands = [band for band in condition.bands if isinstance(band, Band) and band.unit not in DAYS]
     if not bands:
         return None
     beyond = _BEYOND_WEIGHT.search(condition.text)
@@ -329,10 +322,6 @@ def by_weight(condition: Condition, patient: Patient, beside: Bands) -> Judgemen
         if _OF_THE_YOUNG.search(condition.text) and (not patient.age or patient.age.days >= ADULTS.low):
             return Judgement("open", f"not by weight ({found.reason}), which may be of the young alone")
     return found
-
-
-def _weights(condition: Condition) -> Iterator[Band]:
-    return (band for band in condition.bands if isinstance(band, Band) and band.unit not in DAYS)
 
 
 def _in_weight_band(kilograms: float, band: Band, beside: Bands) -> Judgement:
