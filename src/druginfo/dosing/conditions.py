@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -133,11 +133,13 @@ def _told(row: DoseRow, says: Sequence[str], beside_adults: bool) -> Iterator[Co
     conditions: Sequence[Condition] = [
         c for c in row.conditions if c.bands or c.text in words or c.text not in row.text
     ]
-    from druginfo.dosing.line import read_line  # only where a text is read: rows that are kept are judged without it
-    from druginfo.dosing.whom import parted
+    apart: Container[str] = ()
+    if "ages" in says or not _BESIDE.isdisjoint(says):
+        from druginfo.dosing.line import read_line  # only where it is needed: rows that are kept are judged without it
+        from druginfo.dosing.whom import parted
 
-    line = read_line(row.text)
-    apart = parted(line, 0, len(line.items))
+        line = read_line(row.text)
+        apart = parted(line, 0, len(line.items))
     if "ages" in says:
         if "age" in apart:
             yield of_words("any", words, read=False)

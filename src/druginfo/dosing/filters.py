@@ -338,10 +338,10 @@ class _Judge:
             "ages" in c.says or ages_in(c) for c in conditions.values()
         )
         """Whether children are treated, and no dose of the monograph is for some ages: what it says of organs holds."""
-        self.is_small = patient.weight is not None and patient.weight < _OF_AN_ADULT
+        is_small = patient.weight is not None and patient.weight < _OF_AN_ADULT
         population = stages(patient.population or "")
         named_young = bool(population) and all(stage.high <= CHILDREN.high for stage in population)
-        self.young = self.is_child or named_young or (self.is_small and patient.age is None)
+        self.young = self.is_child or named_young or (is_small and patient.age is None)
 
     def is_unsaid(self, found: Sequence[Judgements]) -> bool:
         """Whether an impaired organ that was asked about is in no row for such a patient, and rows for other people
@@ -822,8 +822,7 @@ class _Ranks:
         if findings.unasked or not answers:
             return False
         if not young:
-            aged = findings.by.keys() & (_WHO if self.judge.is_small else _WHO - {"weight"})
-            return bool(aged) or not _is_for_ages(row)
+            return not findings.by.keys().isdisjoint(("age", "population")) or not _is_for_ages(row)
         if _is_for_old(row) and "age" not in answers:
             return False  # "65 years or older, or less than 50 kg" means no child
         of_every_dose = row.action in ("avoid", "no_adjustment") or (self.is_dosed and not (row.dose or row.maximum))
