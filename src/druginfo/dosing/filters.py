@@ -27,6 +27,7 @@ from druginfo.dosing.conditions import (
 )
 from druginfo.dosing.judging import (
     HOLDS,
+    NONE_BESIDE,
     OTHER_INDICATIONS,
     Bands,
     Judgement,
@@ -283,8 +284,6 @@ def _inventory(regimens: Regimens, *, indications_alone: bool = False) -> str:
 
 # ---------------------------------------------------------------- the judge
 
-_NONE_BESIDE = Bands(())
-
 
 class _Judge:
     """One patient before the rows of one monograph."""
@@ -537,7 +536,7 @@ class _Judge:
         return {name: best for name, each in asked.items() if each.state == best.state}
 
     def next_to(self, row: DoseRow, sort: str) -> Bands:
-        return self.beside.get((row.section, sort), _NONE_BESIDE)
+        return self.beside.get((row.section, sort), NONE_BESIDE)
 
     def by_renal(self, row: DoseRow, condition: Condition) -> Judgement | None:
         bands = [band for band in condition.bands if isinstance(band, Renal)]

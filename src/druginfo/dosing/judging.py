@@ -81,37 +81,35 @@ def within(value: float, band: Band | Renal, scale: float = 1.0) -> bool:
     return high is None or value < high * scale or (value == high * scale and bool(band.max_included))
 
 
-def may_be_of(text: str, patient: Patient, read: Callable[[str], Sequence[Condition]] | None = None) -> bool:
+def may_be_of(text: str, patient: Patient, read: Callable[[str], Sequence[Condition]]) -> bool:
     """Whether a sentence may be of a patient: of what it names of ages, weights and grades of organs it names theirs.
 
-    `read`: in place of `told_figures`.
+    `read`: what gives its ranges and grades (see `told_figures`).
     """
-    kidney = Kidney(patient.egfr, patient.crcl, {})
     by_filter: dict[str, list[Judgement | None]] = defaultdict(list)
-    for condition in (read or told_figures)(text) if has_figure(text) else ():
+    for condition in read(text) if has_figure(text) else ():
         for band in condition.bands:
-            found = in_band(band, patient, kidney, Bands(()), "open", end_stage=False)
-            by_filter[filter_of(band)].append(found if condition.read else None)
+            by_filter[filter_of(band)].append(_in_band(band, patient) if condition.read else None)
     if any(all(each and each.state == "fails" for each in found) for found in by_filter.values()):
         return False
     named = () if by_filter["age"] or patient.age is None else stages(text)
     return not named or any(patient.age.days in stage for stage in named)  # type: ignore[union-attr]
 
 
-def in_band(
-    band: Band | Renal | Hepatic, patient: Patient, kidney: Kidney, beside: Bands, below: State, *, end_stage: bool
-) -> Judgement | None:
-    """What one range or grade is for a patient, whichever it is of; None where the figure was not given.
-
-    `kidney`: the patient's, as the monograph speaks of it. `below`, `end_stage`: see `Kidney.by_renal`.
-    """
+def _in_band(band: Band | Renal | Hepatic, patient: Patient) -> Judgement | None:
+    """What one range or grade alone is for a patient, whichever it is of; None where the figure was not given."""
     if isinstance(band, Renal):
-        return None if kidney.given is None else kidney.by_renal(band, beside, below=below, end_stage_beside=end_stage)
+        kidney = Kidney(patient.egfr, patient.crcl, {})
+        return (
+            kidney.by_renal(band, NONE_BESIDE, below="open", end_stage_beside=False)
+            if kidney.given is not None
+            else None
+        )
     if isinstance(band, Hepatic):
         return _of_grade(band, patient.hepatic) if patient.hepatic else None
     if band.unit in DAYS:
-        return _in_age_band(patient, band, beside) if patient.age else None
-    return _in_weight_band(patient.weight, band, beside) if patient.weight is not None else None
+        return _in_age_band(patient, band, NONE_BESIDE) if patient.age else None
+    return _in_weight_band(patient.weight, band, NONE_BESIDE) if patient.weight is not None else None
 
 
 def told_figures(text: str, *, label: bool = False) -> Sequence[Condition]:
@@ -183,6 +181,9 @@ class Bands:
             return False
         points = [each.min for each in self.bands if each.min is not None and each.min == each.max]
         return not any(band.min < point < value or value < point < band.min for point in points)
+
+
+NONE_BESIDE = Bands(())
 
 
 # ---------------------------------------------------------------- age and weight
