@@ -41,7 +41,6 @@ from druginfo.classes.profile import (
     meant_by,
 )
 from druginfo.library import Library
-from druginfo.library.profiling import read_passage
 from druginfo.library.rows import Rows
 from druginfo.model import Danger, Ground, Statement
 from druginfo.names import fold
@@ -281,6 +280,8 @@ def statements(of: Subject, on: Subject) -> Iterator[Ranked]:
 
 def means(of: Subject, on: Subject, label: str) -> bool:
     """Whether a label of one drug's doses ("strong CYP3A4 inhibitors") means another drug by its class or role."""
+    from druginfo.library.profiling import read_passage
+
     passage = read_passage("", 0, 0, label, label, "interactions", 0)
     between = (label[one.end : other.start] for one, other in pairwise(passage.roles))
     if any(_TOGETHER.search(text) for text in between) and not all(_fitting(each, on) for each in passage.roles):
