@@ -158,14 +158,18 @@ def _drug(library: Library, slug: str, words: str) -> tuple[bool, str | None]:
     return other != slug and (other is not None or found.status == "absent"), other
 
 
-def rows_on(library: Library, slug: str, regimens: Regimens, drug: str) -> frozenset[int]:
-    """The numbers of the rows that mean another drug by its class or role: ketoconazole by "strong CYP3A4 inhibitors".
+def rows_on(library: Library, slug: str, regimens: Regimens, patient: Patient) -> frozenset[int]:
+    """The numbers of the rows that mean the drug that was asked for as a population by its class or role: ketoconazole
+    by "strong CYP3A4 inhibitors".
 
     None where a row names the drug itself, or where it is not known whether the drug is a strong or a moderate one; and
     no row that an organ decides too.
     """
+    from druginfo.dosing import topics_of
+
+    drug = patient.population or ""
     nearest: dict[int, str] = {}
-    for number, row in enumerate(regimens.rows):
+    for number, row in enumerate(regimens.rows if drug in topics_of(patient) else ()):
         of_organ = any({"kidney", "liver"}.intersection(c.says) for c in row.conditions)
         for condition in row.conditions if not (of_organ or row.renal or row.hepatic) else ():
             if condition.kind == "drug" or "others" in condition.says:
@@ -340,7 +344,8 @@ def _figures(library: Library, slug: str) -> dict[str, tuple[Condition, ...]]:
         sections = [each for each in library.open(slug).sections if _may_warn(each)]
         texts = [plain(block.text) for section in sections for block in section.blocks]
         texts += [_whole(blocks) for section in sections for blocks in nested(section.blocks) if len(blocks) > 1]
-        every = (each for text in texts for each in sentences(text))
+        boxed = (each for _, parts in head(library, slug).boxed_warnings for each in parts)
+        every = (*(each for text in texts for each in sentences(text)), *boxed)
         return packed(tuple((each, told_figures(each)) for each in dict.fromkeys(every) if has_figure(each)))
 
     return dict(unpacked(library.kept(slug, "figures", read)))

@@ -228,7 +228,7 @@ def _for_patient(
             forbidden=not against.isdisjoint(bedside.groups(patient)),
             against=against,
             affirmed=affirmed,
-            meant=bedside.rows_on(library, match.slug, regimens, patient.population) if patient.population else (),
+            meant=bedside.rows_on(library, match.slug, regimens, patient),
         )
         if is_denied and not any(each.applies and each.named for each in selection.rows) and not affirmed():
             raise NotFound(f"{match.title} has no doses for “{wanted}”.", query=wanted)
