@@ -630,3 +630,42 @@ def test_titles_of_ages_may_be_open_or_without_their_unit() -> None:
         (2, True, 6, False),
         (6, True, None, None),
     ]
+
+
+@pytest.mark.parametrize(
+    "lines", [("Dose | 1 mg | 2 mg | 4 mg",), ("Sepsis | 1 mg | 2 mg | 4 mg", "Gout | 1 mg | 2 mg | 4 mg")]
+)
+@pytest.mark.parametrize(
+    ("header", "key", "bands"),
+    [
+        ("Age (years) | <2 | 2 to 5 | 6 and older", "age", [(None, 2), (2, 5), (6, None)]),
+        ("Weight (kg) | <10 | 10 to <20 | ≥20", "weight", [(None, 10), (10, 20), (20, None)]),
+        ("Creatinine clearance (mL/min) | ≥60 | 30–59 | <30", "renal", [(60, None), (30, 59), (None, 30)]),
+    ],
+)
+def test_a_measure_in_the_corner_is_that_of_the_titles_beside_it(
+    header: str, key: str, bands: list[tuple[int | None, int | None]], lines: tuple[str, ...]
+) -> None:
+    found = [getattr(row, key) for row in rows(table(*lines, header=header))]
+    assert [band and (band.min, band.max) for band in found] == bands * len(lines)
+
+
+def test_an_organ_in_the_corner_is_that_of_the_grades_beside_it() -> None:
+    header = "Hepatic impairment | Mild | Moderate | Severe"
+    found = rows(table("Starting dose | 10 mg | 5 mg | Avoid", "Maximum dose | 20 mg | 10 mg | Avoid", header=header))
+    grades = [("mild",), ("moderate",), ("severe",)]
+    assert [row.hepatic and row.hepatic.severity for row in found] == grades * 2
+    assert [row.maximum for row in found] == [None, None, None, "20 mg", "10 mg", None]
+
+
+def test_what_is_over_labels_that_are_bands_themselves_is_their_title() -> None:
+    found = rows(table("1 to 2 years | 10 mg | 12 mg", header="Age | <10 kg | ≥10 kg"))
+    assert [(row.age and row.age.max, row.weight and (row.weight.min, row.weight.max)) for row in found] == [
+        (2, (None, 10)),
+        (2, (10, None)),
+    ]
+
+
+def test_a_refusal_in_a_column_of_maxima_is_no_maximum() -> None:
+    (row,) = rows(table("Severe impairment | Avoid | Avoid", header="Renal function | Usual dose | Maximum dose"))
+    assert (row.action, row.maximum) == ("avoid", None)

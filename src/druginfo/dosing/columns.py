@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from druginfo.dosing.actions import action
 from druginfo.dosing.drug import OwnDrug
-from druginfo.dosing.labels import is_group
+from druginfo.dosing.labels import is_group, names_whom
 from druginfo.dosing.line import Line, read_line
 from druginfo.dosing.pattern import codes
 from druginfo.dosing.statements import says_in
@@ -24,6 +24,8 @@ Column = Literal["indication", "population", "qualifier", "dose", "detail", "max
 
 _WORDS = {kind: frozenset(words.split()) for kind, words in tables.COLUMNS.items()}
 _BAND = re.compile(r"(?:H|z(?=[gW]))?[dz]?[gW]+z?(?:⟨.*|/.*)?$|H?[WgRKLEY](?:[^D]*|[^D]*@.*)$")
+_BARE = re.compile("[<>]?n(?:[–oø]n)?")
+_BARE_BAND = re.compile("[<>]?n(?:[–oø][<>]?n|[AB])?")
 _MAXIMUM = re.compile(r"M(?:[dDTŧ2=r]|pt|pD)*(?:⟨.*)?$")
 
 
@@ -76,7 +78,7 @@ def _is_row(cells: Sequence[str], drug: OwnDrug) -> bool:
     if codes("H.*4").search(read_line(first).shape):
         return any(says_in(cell, drug) for cell in others)
     return (
-        names_whom(first)
+        says_for_whom(first)
         and not _names_column(first)
         and any(map(_TAKEN_OFTEN.search, (read_line(c).shape for c in others)))
     )
@@ -94,7 +96,7 @@ def _headed(table: list[Block], given: tuple[str, ...], drug: OwnDrug) -> list[B
     while heads < min(group + MOST_HEADER_ROWS, len(table) - 1) and _is_header(cells, heads, group, above, drug):
         heads += 1
     rows = [*above, *(row.cells for row in table[group:heads])]
-    first = header = _joined(rows) if heads > group else given
+    first = header = _with_corner(_joined(rows) if heads > group else given, cells[heads:])
     out = []
     for i, (row, own) in enumerate(zip(table, cells, strict=True)):
         is_head = group <= i < heads
@@ -107,6 +109,23 @@ def _headed(table: list[Block], given: tuple[str, ...], drug: OwnDrug) -> list[B
         if i >= heads and (named := _parted(first, own, drug)):
             header = named
     return _with_usual_doses(out)
+
+
+def _with_corner(titles: tuple[str, ...], cells: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """The titles of columns whose measure or organ stands over the labels at their left: "Age (years) | <2 | 2 to 5",
+    "Hepatic impairment | Mild | Severe"."""
+    corner, *others = [plain(title).strip() for title in titles] or [""]
+    shapes = [read_line(title).shape for title in (corner, *others) if title]
+    if not _CORNERED.fullmatch("|".join(shapes)):
+        return titles
+    if any(says_for_whom(row[0]) or _is_bare(row[0]) for row in cells if row):
+        return titles  # the corner is the title of these
+    return "", *(f"{corner}: {title}" if title else "" for title in others)
+
+
+_CORNERED = re.compile(
+    rf"(?:[iz]O)?[KL]i(?:\|Gi?)+|(?:R(?:⟨.*⟩)?|[gW](?:⟨[tkl]⟩|[,#][tkl]))(?:\|(?:{_BARE_BAND.pattern}))+"
+)
 
 
 def _parted(titles: Sequence[str], cells: Sequence[str], drug: OwnDrug) -> tuple[str, ...]:
@@ -193,7 +212,7 @@ def _is_header(
         return any(_says_anything(below, drug) for below in rows[at + 2 :])
     if _names_column(row[0]) and any(not _names_column(below[0]) for below in rows[at + 1 :]):
         return True
-    if len(_filled(row)) > 1 and all(map(names_whom, filter(None, row))) and _are_titles(row, drug):
+    if len(_filled(row)) > 1 and all(map(says_for_whom, filter(None, row))) and _are_titles(row, drug):
         return any(all(says_in(cell, drug) for cell in below[not row[0] :] if _told(cell)) for below in rows[at + 1 :])
     names_only = _are_titles(row, drug) if not row[0] else not _says_anything(row, drug)
     return names_only and any(_says_anything(below, drug) for below in rows[at + 1 :])
@@ -259,14 +278,12 @@ def dosed_columns(blocks: Sequence[Block], drug: OwnDrug, caption: str) -> froze
         title = plain(blocks[0].header[i]) if i < len(blocks[0].header) else ""
         doses = sum(_BEGINS_DOSED.match(line.shape) is not None for line in column)
         doses += sum(under_caption(line.text, title, caption) is not None for line in column)
-        doses += sum(with_unit(line.text, title) is not None for line in column) if names_whom(title) else 0
+        doses += sum(with_unit(line.text, title) is not None for line in column) if says_for_whom(title) else 0
         if doses and 2 * (doses + sum(_orders(line, drug) for line in column)) >= len(column):
             found.append(i)
     return frozenset(found)
 
 
-_BARE = re.compile("[<>]?n(?:[–oø]n)?")
-_BARE_BAND = re.compile("[<>]?n(?:[–oø][<>]?n|[AB])?")
 _BARE_OR_ORGAN = re.compile(rf"(?P<figures>{_BARE.pattern})[ø&@⟨Z]+E")
 _BEGINS_DOSED = re.compile(r"(?:tn(?:&[^:]{1,9})?:)?[VabûMdD]*(?:[167]|n(?:[–o]n)?2)")
 
@@ -347,8 +364,14 @@ def table_statements(
     """
     header = [*header, *[""] * (len(cells) - len(header))]
     if _is_turned(cells, header, drug):
-        columns = [(title, cell) for title, cell in zip(header[1:], cells[1:], strict=False) if _told(cell)]
-        read = (s for each in dict.fromkeys(columns) for s in table_statements(each, ["", cells[0]], frozenset(), drug))
+        columns = [
+            (_bare_title(title), cell) for title, cell in zip(header[1:], cells[1:], strict=False) if _told(cell)
+        ]
+        read = (
+            statement
+            for (title, label), cell in dict.fromkeys(columns)
+            for statement in table_statements((label, cell), [title, cells[0]], frozenset(), drug)
+        )
         name: tuple[Column, str] = ("", cells[0])
         return [s if ("qualifier", cells[0]) in s.labels else s._replace(labels=(name, *s.labels)) for s in read]
     spans = [
@@ -389,9 +412,9 @@ def table_statements(
         text = text if text in whole else whole  # verbatim all the same
         own: list[tuple[Column, str]] = [(kind, label) for kind, label, i in labels if i not in inside]
         dose_at = next((i for i in inside if i in doses), begin)
-        if doses[0] == 0 < dose_at and _is_open(read_line(header[0])) and all(map(names_whom, header)):
+        if doses[0] == 0 < dose_at and _is_open(read_line(header[0])) and all(map(says_for_whom, header)):
             own.append(("qualifier", cells[0]))  # the dose that these are an adjustment of
-        caps = [cells[i] for i in inside if kinds[i] == "maximum" and _told(cells[i])]
+        caps = [cells[i] for i in inside if kinds[i] == "maximum" and codes("[1n67]").search(read_line(cells[i]).shape)]
         if kinds[dose_at] in ("maximum", "remark"):
             own.append(("qualifier", header[dose_at]))
         elif len(doses) > 1 and header[dose_at]:
@@ -418,7 +441,7 @@ def table_statements(
 def _is_turned(cells: Sequence[str], header: Sequence[str], drug: OwnDrug) -> bool:
     """Whether a row is what a column is elsewhere, "Maximum dose (mg)", below titles that say for whom."""
     titles = [title for title, cell in zip(header[1:], cells[1:], strict=False) if _told(cell)]
-    if not titles or not all(map(names_whom, titles)) or names_whom(cells[0]) or says_in(cells[0], drug):
+    if not titles or not all(map(says_for_whom, titles)) or says_for_whom(cells[0]) or says_in(cells[0], drug):
         return False
     measured = any(with_unit(cell, title) for cell, title in zip(cells[1:], header[1:], strict=False))
     return column_kind(cells[0]) in ("dose", "maximum", "detail") and not measured
@@ -443,7 +466,7 @@ def _kinds(cells: Sequence[str], header: Sequence[str], dosed: frozenset[int], d
     says = partial(says_in, drug=drug)
     kinds: list[Column] = [column_kind(title) for title in header[: len(cells)]]
     for i in range(1, len(kinds)):  # known by its cells: the header names for whom or when they are
-        holds = i in dosed or (names_whom(header[i]) and says(cells[i]))
+        holds = i in dosed or (says_for_whom(header[i]) and says(cells[i]))
         named = kinds[i] in ("qualifier", "population") or (kinds[i] == "indication" and i in dosed)
         if named and holds and not _says_one_of(header[i], _TAKEN):
             kinds[i] = "dose"
@@ -454,7 +477,7 @@ def _kinds(cells: Sequence[str], header: Sequence[str], dosed: frozenset[int], d
     labelled = any(k in ("indication", "population", "qualifier") for k in kinds)
     if len(kinds) > 1 and (kinds[0] == "" or (kinds[0] in ("dose", "detail") and not labelled and "dose" in kinds[1:])):
         kinds[0] = "qualifier" if header and _says_one_of(header[0], frozenset({"level"})) else ""
-    if (0 in dosed or says(cells[0])) and all(map(names_whom, header)):
+    if (0 in dosed or says(cells[0])) and all(map(says_for_whom, header)):
         kinds[0] = "dose"
     shapes = [read_line(cell).shape for cell in cells]
     for i, shape in enumerate(shapes):
@@ -514,10 +537,10 @@ def _gives_band(title: str) -> bool:
     return codes("4|[<>]n|n[–oAB]|[EY]|[gWR][^D]*n$").search(read_line(title).shape) is not None
 
 
-def names_whom(title: str) -> bool:
+def says_for_whom(title: str) -> bool:
     """Whether the title of a column says for whom it is: people, an organ, its grade or a band."""
     line = read_line(title)
-    return _gives_band(title) or is_group(title) or bool(tells_apart(line, 0, len(line.items), "GHY"))
+    return _gives_band(title) or names_whom(title) or bool(tells_apart(line, 0, len(line.items), "GHY"))
 
 
 _TAKEN = _WORDS["product"] | frozenset("current previous prior present".split())
@@ -604,11 +627,16 @@ def _completed(header: str, cell: str) -> str:
 def _title_band(header: Sequence[str], at: int) -> Iterator[str]:
     """The figures that a title ends in, completed by the title over them or beside it: of "Lean body weight, kg" and
     "Lean body weight, 40" the second is "Lean body weight: 40 kg"."""
-    if parts := _UPPER_AND_LOWER.fullmatch(header[at]):
-        upper, last = parts.groups()
+    upper, last = _bare_title(header[at])
+    if upper:
         units = (title for title in header if _UNIT_ALONE.match(read_line(title.removeprefix(f"{upper}, ")).shape))
-        if _BARE_BAND.fullmatch(read_line(last).shape):
-            yield _completed(next(units, upper), last)
+        yield _completed(next(units, upper), last)
+
+
+def _bare_title(title: str) -> tuple[str, str]:
+    """The bare figures that a title ends in, and the title over them: "Age (years): <2"."""
+    parts = _UPPER_AND_LOWER.fullmatch(title)
+    return parts.groups() if parts and _BARE_BAND.fullmatch(read_line(parts[2]).shape) else ("", title)  # type: ignore[return-value]
 
 
 _UPPER_AND_LOWER = re.compile("(.+)[,:] (.+)")

@@ -129,6 +129,11 @@ def is_group(label: str) -> bool:
     return _begins_with_people(line) or _is_of_organ(line)
 
 
+def names_whom(label: str) -> bool:
+    """Whether the label names a group of patients or is a band: "Children", "20 to 40 kg"."""
+    return is_group(label) or bool(_bands(read_line(label)))
+
+
 def is_organ(label: str) -> bool:
     """Whether the label names a group by its kidneys or liver, not by who they are."""
     line = read_line(label)

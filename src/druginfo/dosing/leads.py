@@ -12,11 +12,10 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from druginfo.dosing import whom
 from druginfo.dosing.conditions import organs_in
 from druginfo.dosing.context import Context, is_another
 from druginfo.dosing.indications import IndicationWords, names_disease
-from druginfo.dosing.labels import is_group
+from druginfo.dosing.labels import is_group, names_whom
 from druginfo.dosing.line import ItemRange, Line, read_line
 from druginfo.dosing.people import stages
 from druginfo.dosing.regimen import Regimen
@@ -183,8 +182,9 @@ def only_names(line: Line, is_indication: Callable[[str], bool]) -> bool:
     """Whether words that stand alone are a title that names people, a band or an indication: no clause, no amount."""
     if not line.items or _SAYS.search(line.shape) or any(verb.sense.form == "do" for verb in line.having("V")):
         return False
-    named = is_group(line.text) or bool(whom.bands(line, 0, len(line.items), label=True))
-    return named or (line.text[:1].isupper() and len(line.text.split()) < 12 and is_indication(line.text))
+    return names_whom(line.text) or (
+        line.text[:1].isupper() and len(line.text.split()) < 12 and is_indication(line.text)
+    )
 
 
 def title_at_end(text: str, is_indication: Callable[[str], bool] = names_disease) -> int:

@@ -16,7 +16,7 @@ from druginfo.dosing.context import Context, contexts, dosage_sections, is_anoth
 from druginfo.dosing.drug import OwnDrug
 from druginfo.dosing.figures import NOBODY
 from druginfo.dosing.indications import IndicationWords
-from druginfo.dosing.labels import heading_label, is_group, is_organ, measured, sort_of
+from druginfo.dosing.labels import heading_label, is_group, is_organ, measured, names_whom, sort_of
 from druginfo.dosing.leads import CAPTION, COLUMNS_LOST, Leads, only_names, row_labels, run_in_title, title_at_end
 from druginfo.dosing.line import ItemRange, Line, read_line
 from druginfo.dosing.pattern import codes
@@ -268,7 +268,7 @@ class _SectionReader(TableReader):
         if not any(s.first < s.last for s in found):
             labels = own
             if (
-                block.kind == "item" and not leads and len(labels) == 1 and _names_whom(labels[0])
+                block.kind == "item" and not leads and len(labels) == 1 and names_whom(labels[0])
                 and not context.handling
                 and following is not None and (following.kind, following.depth) == ("item", block.depth)
             ):  # fmt: skip
@@ -367,7 +367,7 @@ class _SectionReader(TableReader):
         if block.kind == "item":  # "children 6 to 12 years", then "take 1 tablet daily" beside it
             beside = (following.kind, following.depth) == ("item", block.depth)
             if not (
-                beside and _names_whom(bare) and holds_dose(next_ := self.lined(following.text), 0, len(next_.items))
+                beside and names_whom(bare) and holds_dose(next_ := self.lined(following.text), 0, len(next_.items))
             ):
                 return False
         return only_names(self.lined(bare), self.vocabulary.is_indication)
@@ -610,12 +610,6 @@ def _continued(chain: tuple[str, ...], labels: tuple[str, ...]) -> tuple[str, ..
     kinds = ("age", "weight", "renal", "figures") if sort == "figures" else (sort,)
     alike = [i for i, label in enumerate(chain) if i and sort_of(label) in kinds]
     return (*chain[: alike[-1]], *labels) if alike else labels
-
-
-def _names_whom(label: str) -> bool:
-    """Whether a label names people or a band: "Children", "20 to 40 kg"."""
-    line = read_line(label)
-    return is_group(label) or bool(whom.bands(line, 0, len(line.items), label=True))
 
 
 def _takes_place(label: Line, earlier: Line) -> bool:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from druginfo.dosing import whom
-from druginfo.dosing.columns import TableStatement, names_whom, table_statements, under_caption, with_unit
+from druginfo.dosing.columns import TableStatement, says_for_whom, table_statements, under_caption, with_unit
 from druginfo.dosing.context import Context
 from druginfo.dosing.drug import OwnDrug
 from druginfo.dosing.indications import IndicationWords
@@ -67,7 +67,7 @@ class TableReader(RowWriter):
             return
         if header != self.titles:
             self.titles = header.copy()
-            self.titled = not all(map(names_whom, header)) and self.under_title(context, cells[0], header[0])
+            self.titled = not all(map(says_for_whom, header)) and self.under_title(context, cells[0], header[0])
         if self.titled:
             header[0] = ""  # it is over the rows until the next group
         self.nesting = False
