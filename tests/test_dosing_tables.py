@@ -669,3 +669,9 @@ def test_what_is_over_labels_that_are_bands_themselves_is_their_title() -> None:
 def test_a_refusal_in_a_column_of_maxima_is_no_maximum() -> None:
     (row,) = rows(table("Severe impairment | Avoid | Avoid", header="Renal function | Usual dose | Maximum dose"))
     assert (row.action, row.maximum) == ("avoid", None)
+
+
+def test_a_header_of_usual_doses_over_ranges_is_no_row() -> None:
+    found = rows(table("CrCl <20 | 250 mg every 24 hours", header="Renal function | 500 mg every 12 hours"))
+    assert [(told(row)[0], row.renal and row.renal.max) for row in found] == [(250, 20)]
+    assert "500 mg every 12 hours" in (found[0].qualifier or "")

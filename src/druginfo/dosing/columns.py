@@ -77,11 +77,9 @@ def _is_row(cells: Sequence[str], drug: OwnDrug) -> bool:
     first, *others = [plain(cell) for cell in cells] or [""]
     if codes("H.*4").search(read_line(first).shape):
         return any(says_in(cell, drug) for cell in others)
-    return (
-        says_for_whom(first)
-        and not _names_column(first)
-        and any(map(_TAKEN_OFTEN.search, (read_line(c).shape for c in others)))
-    )
+    often = any(_TAKEN_OFTEN.search(read_line(cell).shape) for cell in others)
+    is_title = _names_column(first) or codes(_ORGAN).fullmatch(read_line(first).shape)  # "Renal function" over ranges
+    return often and says_for_whom(first) and not is_title
 
 
 _TAKEN_OFTEN = re.compile("[167].*[23]")
@@ -123,9 +121,8 @@ def _with_corner(titles: tuple[str, ...], cells: Sequence[Sequence[str]]) -> tup
     return "", *(f"{corner}: {title}" if title else "" for title in others)
 
 
-_CORNERED = re.compile(
-    rf"(?:[iz]O)?[KL]i(?:\|Gi?)+|(?:R(?:⟨.*⟩)?|[gW](?:⟨[tkl]⟩|[,#][tkl]))(?:\|(?:{_BARE_BAND.pattern}))+"
-)
+_ORGAN = "(?:[iz]O)?[KL]i"
+_CORNERED = re.compile(rf"{_ORGAN}(?:\|Gi?)+|(?:R(?:⟨.*⟩)?|[gW](?:⟨[tkl]⟩|[,#][tkl]))(?:\|(?:{_BARE_BAND.pattern}))+")
 
 
 def _parted(titles: Sequence[str], cells: Sequence[str], drug: OwnDrug) -> tuple[str, ...]:
