@@ -3113,3 +3113,19 @@ def test_how_a_treatment_ends_or_changes_is_not_the_patients_dose(inside: Cli, t
         ("10 mg daily.", True),
         ("Give 2 mg daily.", False),
     ]
+
+
+def test_a_dose_for_the_kidney_and_a_drug_keeps_its_place_beside_the_indications(inside: Cli, tmp_path: Path) -> None:
+    (tmp_path / "testdrug.md").write_text(
+        "---\ntitle: Testdrug\n---\n## Dosage\n\n"
+        "| Indication | Kidney function | Dose |\n|---|---|---|\n"
+        "| Stroke prevention | CrCl above 30 mL/min | 150 mg twice daily |\n"
+        "|  | CrCl 30 to 50 mL/min with ketoconazole | Reduce to 75 mg twice daily. |\n\n"
+        "### Conversion from Warfarin\n\nFor CrCl 30 to 50 mL/min, give 110 mg.\n",
+        "utf-8",
+    )
+    asked = "--for", "stroke prevention", "--crcl", "40", "--population", "ketoconazole"
+    ran = inside("dose", "testdrug", *asked, "--monographs", str(tmp_path), "--json")
+    specific = [row["text"] for row in json.loads(ran.out)["rows"] if row["specific"]]
+    assert "Reduce to 75 mg twice daily." in specific
+    assert not any("110 mg" in text for text in specific)

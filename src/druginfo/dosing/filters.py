@@ -830,7 +830,7 @@ class _Ranks:
     def ranked(self) -> set[int]:
         """Those that are for this patient: for an organ or a group of theirs, and the usual doses that are left. Of a
         table whose columns are lost nobody knows which row is whose."""
-        for gives_way in (_unnamed, _undialysed, _of_fewer):
+        for gives_way in (_of_circumstances, _unnamed, _undialysed, _of_fewer):
             self.special.difference_update(list(gives_way(self, self.special)))
         usual = self.answers.keys() - self.special
         for gives_way in (
@@ -852,9 +852,14 @@ class _Ranks:
 
 
 def _unnamed(ranks: _Ranks, among: set[int]) -> Iterator[int]:
-    """A dose without the indication asked for gives way to one that has it, under the same label of people."""
-    named = {ranks.place(i) for i in among if "for" in ranks.answers[i]}
-    return (i for i in among if ranks.rows[i].dose and "for" not in ranks.answers[i] and ranks.place(i) in named)
+    """A dose without the indication asked for gives way to one that has it, under the same label of people, and is for
+    no fewer of the patient's organs and groups."""
+    named = [i for i in among if "for" in ranks.answers[i]]
+    return (
+        i for i in among
+        if ranks.rows[i].dose and "for" not in ranks.answers[i]
+        and any(ranks.place(i) == ranks.place(n) and ranks.answers[i] & _SPECIAL <= ranks.answers[n] for n in named)
+    )  # fmt: skip
 
 
 def _undialysed(ranks: _Ranks, among: set[int]) -> Iterator[int]:
@@ -874,18 +879,19 @@ def _of_fewer(ranks: _Ranks, among: set[int]) -> Iterator[int]:
         is_more = (
             ranks.answers[i] & _SPECIAL < ranks.answers[other] & _SPECIAL and ranks.answers[i] <= ranks.answers[other]
         )
-        return is_more and _place(less) == _place(more) and less.action != "avoid" and not _changes_nothing(more)
+        is_beside = _place(less)[:2] == _place(more)[:2] and more.indication in (None, less.indication)
+        return is_more and is_beside and less.action != "avoid" and not _changes_nothing(more)
 
     rivals = () if ranks.judge.kidney.dialysis else among  # what is given after a dialysis takes no dose's place
     return (i for i in among if any(is_nearer(i, other) for other in rivals))
 
 
 def _of_circumstances(ranks: _Ranks, among: set[int]) -> Iterator[int]:
-    """What is under a title of a change to the drug, of its end or of a missed dose gives way to all else: whether the
-    patient is there was not asked."""
+    """What is under a title of a change to the drug, of its end or of a missed dose gives way to all else, but for what
+    names the group that was asked for: whether the patient is there was not asked."""
     titles = ranks.judge.titles
     return (
-        i for i in among
+        i for i in among - {i for i in among if "population" in ranks.answers[i]}
         if any(map(_CIRCUMSTANCE.search, (titles.get(ranks.rows[i].section, ""), *labels(ranks.rows[i]))))
     )  # fmt: skip
 
