@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from tests.reading import regimen, said
+from tests.reading import age, regimen, said
 
 from druginfo.dosing.line import read_line
 from druginfo.dosing.pattern import SentenceRule, rules
@@ -405,11 +405,80 @@ def test_counted_tablets_of_a_strength_are_given(text: str) -> None:
         ("Measure TSH every 4 weeks and adjust until it is within range.", "note"),
         ("See the adult dose.", "note"),
         ("Consider treating with increased doses of diuretics.", "note"),
-        ("If fluid collects, treat with increased doses of diuretics, lowering the dose of zelvanib.", "reduce"),
+        ("Consider reducing the dose of concomitant diuretics.", "note"),
+        ("Fluid retention should be treated by an increase in the dose of diuretics.", "note"),
+        ("The dose of the insulin secretagogue should be reduced.", "note"),
+        ("Lower doses of CNS depressants may be necessary.", "note"),
+        ("The dosage of other agents should be reduced by half.", "note"),
+        (
+            "If after increasing the dosage, pain is worse after a dosage increase, consider reducing the dosage.",
+            "reduce",
+        ),
+        ("Identify the source of increased pain before increasing the dosage.", "note"),
+        ("As the dosage is titrated upward, concentrations of clonazepam may be affected.", "note"),
+        ("If a dose is missed, there is no need to double the dose at the next time.", "note"),
+        ("The dose does not need to be adjusted in elderly patients.", "no_adjustment"),
+        ("The dose need not be adjusted in elderly patients.", "no_adjustment"),
+        ("Concomitant use not recommended.", "avoid"),
+        ("Patients who require reduction in LDL-C greater than 45% may be started at 40 mg once daily.", "give"),
+        ("The renal clearance of lithium may decrease to pre-pregnancy concentrations.", "note"),
+        ("Excretion would be expected to decrease with advancing age.", "note"),
+        ("The initial dose is 50 mg given as one tablet a day either alone or added to diuretic therapy.", "give"),
+        ("The initial dosage is 50 mg daily with lower dose increases until uric acid is normal.", "give"),
+        ("Give 4 mg/kg daily, with 10% of the total dose as an initial bolus.", "give"),
+        ("The usual dose is 5 mg daily, with a 5 mg increase every 2 weeks.", "give"),
+        ("Add 10 mL of apple juice and shake.", "note"),
+        ("Add the required amount of suspension to formula, milk or water.", "note"),
+        ("Do not chew, cut, or crush the tablets.", "note"),
+        ("Pregnancy must be ruled out.", "note"),
+        ("The INR will be right only after the drug has been stopped for at least 2 days.", "note"),
+        ("Extend the dosing interval to every 48 hours.", "reduce"),
+        ("The interval between doses should be prolonged.", "reduce"),
+        ("If required, longer intervals between dose adjustments can be used.", "note"),
+        ("Use when coadministered with ketoconazole is contraindicated.", "avoid"),
+        ("If fluid collects, treat with increased doses of diuretics, lowering the dose of the medicine.", "reduce"),
     ],
 )
 def test_an_action_is_a_verb_with_an_object(text: str, action: str) -> None:
     assert regimen(text).action == action
+
+
+@pytest.mark.parametrize(
+    ("text", "maximum"),
+    [
+        ("Maximum single dose 10 mg; maximum daily dose 40 mg.", "Maximum single dose 10 mg; maximum daily dose 40 mg"),
+        ("10 mg daily (maximum 20 mg per dose, 60 mg per day).", "maximum 20 mg per dose, 60 mg per day"),
+        ("Stop it if ALT exceeds 5 times the upper limit of normal.", None),
+    ],
+)
+def test_two_ceilings_are_two_and_a_threshold_is_none(text: str, maximum: str | None) -> None:
+    assert regimen(text).maximum == maximum
+
+
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    [
+        ("If CrCl <30 give every 24 h instead of every 12 h.", "If CrCl <30"),
+        (
+            "The dose when coadministered with an inhibitor is 10 mg once daily.",
+            "when coadministered with an inhibitor",
+        ),
+        ("Discontinue if transaminases exceed 3 times normal.", "if transaminases exceed 3 times normal"),
+    ],
+)
+def test_a_condition_ends_where_the_order_begins(text: str, condition: str) -> None:
+    assert regimen(text).condition == condition
+
+
+def test_a_figure_without_a_known_unit_is_unsure() -> None:
+    assert regimen("Give 10 u daily.").unsure == "the unit of “10 u” is not certain"
+
+
+def test_a_tilde_between_two_figures_means_to() -> None:
+    dose = regimen("10~20 mg daily").dose
+    assert dose
+    assert (dose.low, dose.high) == (10, 20)
+    assert age("Children 6 ~ 12 years") == age("Children 6 to 12 years")
 
 
 @pytest.mark.parametrize(

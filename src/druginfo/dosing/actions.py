@@ -11,7 +11,7 @@ from druginfo.dosing.drug import OwnDrug
 from druginfo.dosing.line import Line
 from druginfo.dosing.pattern import codes, first_of_each
 from druginfo.model import Action
-from druginfo.terms.tables import SENTENCES
+from druginfo.terms.tables import BESIDE_AMOUNTS, SENTENCES, VOLUMES
 
 
 def action(line: Line, first: int, last: int, hidden: Sequence[tuple[int, int]], drug: OwnDrug) -> Action:
@@ -35,6 +35,10 @@ def action(line: Line, first: int, last: int, hidden: Sequence[tuple[int, int]],
     for at in map(re.Match.start, _ORDERING.finditer(shape)):
         if order := _order(line, first, at, shape, drug):
             found.setdefault(order, at)
+    for longer in _LONGER.finditer(shape) if line.has_word(_INTERVALS) else ():
+        words = {line.items[first + at].word for at in range(*longer.span())}
+        if words & _EXTENDED and words & _INTERVALS:
+            found.setdefault("reduce", longer.start())  # less of the drug
     if "no_adjustment" in found and ("avoid" not in found or found["no_adjustment"] <= found["avoid"] + 3):
         return "no_adjustment"
     changes: list[Action] = [order for order in ("increase", "reduce") if order in found]
@@ -50,6 +54,10 @@ def action(line: Line, first: int, last: int, hidden: Sequence[tuple[int, int]],
 
 _ORDERING = re.compile("[V8h]|d(?=(?:ø[zB]*)?[dzrj]*D)|[<>](?=d+D|V)|Z(?=1D|d+D)")
 """Where an order may begin."""
+_INTERVALS = frozenset({"interval", "intervals"})
+_EXTENDED = frozenset("extend extended extending prolong prolonged prolonging lengthen lengthened longer".split())
+_LONGER = re.compile(r"[zé][adDT]*z(?!bD*V)|z[bOD]*J+[zé]")
+""" "Extend the dosing interval to 48 hours", "the interval between doses should be prolonged"."""
 _SAME = re.compile(r"V[adjz]{0,2}D·?$")
 """ "Maintain dosage", "Continue the current dose": all that a cell of a table says."""
 _AS_USUAL = re.compile(r"(?:^V?|J)(?P<as>d)D?[#F]{1,2}(?:[dV]*D[#F§])?(?:H[§F#ŵJ])?(?P<whom>G)[KL]")
@@ -86,9 +94,11 @@ def _order(line: Line, first: int, at: int, shape: str, drug: OwnDrug) -> str | 
         spare and line.items[first + spare.start()].word.startswith(_ON_TOP)
     ):
         return "no_adjustment"  # "supplemental doses should not be required"
-    if does in ("reduce", "increase") and codes("SV[adV]*$").search(left, line.is_cut(first)):
-        return None  # "before considering an increase"
+    if does in ("reduce", "increase") and codes("S(?:V?[adV]*|[ad]*D)$").search(left, line.is_cut(first)):
+        return None  # "before considering an increase", "after increasing it", "after a dose increase"
     noun = _NOUNS.get(item.word)
+    if noun and ((not left.endswith("D") and _IN_OTHER.match(right)) or codes("1[^;·]*§[adDV]*$").search(left)):
+        return None  # "those who require a reduction in LDL"; "50 mg daily with lower dose increases"
     if noun and not negated and not _NOT_NEEDED.match(right):
         needed = codes(r"(?:[O~]8)?(?:[O#][adTGjM]*[Dŧj]*)?(?:[O~]8)?(?:,?f[zV]{1,3},?)?J+V").match(right)
         if needed:
@@ -96,8 +106,13 @@ def _order(line: Line, first: int, at: int, shape: str, drug: OwnDrug) -> str | 
             return noun if considered.word in _TO_DO else None
         if codes("V[adDG]*(?:Vø)?$").search(left) or (codes("[adDG]*").fullmatch(left) and right.startswith("#")):
             return noun
-    if item.word in ("adjust", "change", "modify", "reduce") and codes("ZVo$").search(left):
-        return "no_adjustment"  # "there is no need to adjust the dose"
+    needless = _NO_NEED.search(left)
+    if (
+        needless
+        and line.items[first + needless.start(needless.lastgroup or 0)].word in _OBLIGES
+        and (form == "do" or _subject(line, first, f"{left[: needless.start()]}J", drug) == "dose")
+    ):
+        return "no_adjustment" if item.word.startswith(("adjust", "chang", "modif", "reduc")) else None
     if item.word == "change" and codes("Z[dDaG]*$").search(left) and not codes("a?D?@").match(right):
         return "no_adjustment"
     if does == "change" or (form == "doing" and does in ("reduce", "increase") and negated and right[:1] != "D"):
@@ -123,6 +138,8 @@ def _order(line: Line, first: int, at: int, shape: str, drug: OwnDrug) -> str | 
         return "reduce" if advised and not _of_another(line, dose, drug) else None
     if item.word == "lower" and codes("[§#@OF]$").search(left):
         return None  # "controlled with lower levels"
+    if item.word.startswith("add") and _is_added_to(line, first + at, right):
+        return None
     if does in ("reduce", "increase"):
         if negated and not _NOT_NEEDED.match(right):
             return None if form != "done" or item.word != "changed" else "no_adjustment"
@@ -179,6 +196,7 @@ _CONSIDERED = SENTENCES["considering"]
 _ON_TOP = ("additional", "suppl", "extra", "further")
 _ASKED: dict[str, Callable[[str], bool]] = {
     "amount": lambda word: word == "amount",
+    "as": lambda word: word == "as",
     "more": lambda word: word in ("higher", "greater", "more"),
     "no": lambda word: word == "no",
     "often": lambda word: word.startswith(("twice", "two", "2 ", "every 12")),
@@ -189,6 +207,9 @@ _ASKED: dict[str, Callable[[str], bool]] = {
 }
 """What a group of a pattern in `[orders]` asks of a word, by its name."""
 _NEGATED = re.compile(r"Z[Jdaz@GDTVxs]{0,4}$")
+_NO_NEED = re.compile("(?:Z(?P<to>[VJ])o|(?P<not>V)Z)J?$")
+""" "There is no need to adjust", "does not need to be adjusted", "need not be adjusted"."""
+_OBLIGES = frozenset("need needs required necessary have has".split())
 _NOT_NEEDED = re.compile(r"(?:[OF#][^;·,:]{0,8}?)?J*Z[dzJ]?V")
 
 
@@ -220,7 +241,7 @@ def _object(line: Line, first: int, at: int, right: str, drug: OwnDrug) -> str:
     for offset, code in enumerate(right[:6]):
         place = first + at + 1 + offset
         word = line.items[place].word
-        if word in ("other", "another", "their") or (code == "D" and _of_another(line, place, drug)):
+        if word in _OTHERS or (code == "D" and _of_another(line, place, drug)):
             return "drug"
         if code in "DŧjřéIrmJ¤" or word in _TREATMENT:
             return "dose"
@@ -243,6 +264,22 @@ def _object(line: Line, first: int, at: int, right: str, drug: OwnDrug) -> str:
     return "nothing"
 
 
+def _is_added_to(line: Line, at: int, right: str) -> bool:
+    """Whether "add" is said of a liquid, or of a drug beside another: "add 10 mL of water", "added to a diuretic"."""
+    added = codes("[<>û]*(?P<volume>1)").match(right)
+    if added and line.items[at + added.end()].sense.unit in VOLUMES:
+        return True
+    to = codes("[^;·,1I]*?o").match(right)
+    end = at + 1 + (to.end() if to else 0)
+    mixed = to and any(item.word in _LIQUIDS for item in line.items[end : at + 1 + len(right)])
+    return bool(mixed) or (right.startswith("o") and not codes("o[ad]*[D1]").match(right))
+
+
+def _is_adverb(line: Line, first: int, left: str) -> bool:
+    """Whether the word that a text ends with says how: "carefully titrate", "up titrate"."""
+    return left.endswith("z") and line.items[first + len(left) - 1].word.endswith(("ly", "up", "down"))
+
+
 def _is_of_interval(line: Line, first: int, at: int, left: str, right: str, form: str) -> bool:
     """Whether what is changed is the interval between doses."""
     near = codes(r"[^@#~,;·:Vø&]{0,6}$").search(left) if form == "done" else codes(r"[^@#~,;·:Vø&]{0,4}").match(right)
@@ -253,11 +290,14 @@ def _is_of_interval(line: Line, first: int, at: int, left: str, right: str, form
 
 
 def _of_another(line: Line, at: int, drug: OwnDrug) -> bool:
-    """Whether the dose at an item is another drug's: "a lower dose of the insulin"."""
-    of = re.compile("DOa?(?=z)").match(line.shape, at)
-    return of is not None and drug.is_other(line, of.end())
+    """Whether the dose at an item is another drug's: "a lower dose of the insulin", "of concomitant diuretics"."""
+    of = re.compile("DO[adV]*(?P<whose>z{1,3})").match(line.shape, at)
+    whose = range(*of.span("whose")) if of else ()
+    return any(line.items[each].word in _OTHERS or drug.is_other(line, each) for each in whose)
 
 
+_IN_OTHER = re.compile("#[aV]*[xz]+(?![xzD1678hnO])")
+""" "A reduction in LDL", "increase in the half-life": in something else than the dose; not "in steps of 5 mg"."""
 _NO_MATTER = re.compile(r"D(?:⟨[^⟩]*⟩)?J+Z")
 """ "Lower doses may not be enough": what is said of them, no order."""
 _TREATMENT = SENTENCES["treatment"]
@@ -274,6 +314,8 @@ def _subject(line: Line, first: int, left: str, drug: OwnDrug) -> str:
         return "nothing"
     for offset, code in enumerate(clause):
         word = line.items[first + begin + offset].word
+        if code == "D" and _of_another(line, first + begin + offset, drug):
+            return "drug"
         if code in "Dŧj1r2m" or word in _TREATMENT:
             return "dose"
         if code in "zx" and codes("O(?!j?m?D)").match(clause[offset + 1 :]) and not clause[:offset].strip("a"):
@@ -290,10 +332,18 @@ def _changes_dose(line: Line, first: int, at: int, left: str, right: str, drug: 
     if form == "do":
         if (left.endswith("z") and drug.is_other(line, first + at - 1)) or _NO_MATTER.match(right):
             return False
-        if codes("[az8]$").search(left) and right.startswith("#") and not codes("#[adzjTV]*[D1678hn]").match(right):
+        named = codes("[az8]$").search(left) and right.startswith("#")
+        if (named and not codes("#[adzjTV]*[D1678hn]").match(right)) or _IN_OTHER.match(right):
             return False  # "a significant increase in plasma levels": a noun, and no dose is what goes up
-        if codes("[zx]J+$").search(left) and of == "nothing":
+        happens = codes("[zxi](?:J+(?:Vo)?|z?)$").search(left)
+        if (
+            happens
+            and (of == "nothing" or codes("z?¤|o(?![ûad]*[1678hD])").match(right))
+            and not _is_adverb(line, first, left)
+        ):
             return False  # "requirements may decrease as the child grows": what happens, not what to do
+        if (inside := codes("#[adzjTV]*D").match(right)) and _of_another(line, first + at + inside.end(), drug):
+            return False  # "an increase in the dose of diuretics"
         purpose = left.endswith("o") and not codes("[VJ]o$").search(left)
         return of in ("dose", "amount", "nothing") and (not purpose or right.lstrip("aT").startswith("D"))
     if form == "doing":
@@ -301,6 +351,8 @@ def _changes_dose(line: Line, first: int, at: int, left: str, right: str, drug: 
             return False  # "the method for titrating dosage"
         if line.items[first + at].word == "reductions" and left.endswith("D") and not right.startswith("J"):
             return True
+        if right.startswith("D") and _of_another(line, first + at + 1, drug):
+            return False  # "to produce increasing amounts of corticotropin"
         if right.startswith("D") and line.items[first + at + 1].word.startswith("schedul"):
             return False  # "a tapering schedule"
         return codes("a*(?:j|[dT]*(?:z(?=D))?D)").match(right) is not None or (
@@ -334,6 +386,8 @@ def _stops(line: Line, first: int, at: int, left: str, right: str, drug: OwnDrug
         and {i.word for i in line.items[first : first + at] if i.code == "J"} <= _IS_BEING
     ):
         return False  # "the dosage of NPH that is being discontinued"
+    if item.word == "ruled out" and codes("HJ+$").search(left):
+        return False  # "pregnancy must be ruled out"
     subject = _subject(line, first, left, drug)
     if item.word.startswith("contra"):
         return subject != "drug"
@@ -353,7 +407,7 @@ def _refused(line: Line, first: int, at: int, left: str, right: str, drug: OwnDr
             line.items[no - 1].word in ("does", "do", "did")
             and line.text[line.items[no - 1].start].islower()
             and codes("[^,;·:C&ø¤]JZ[^Z]*$").search(left)
-            and line.shape[no - 2] not in "H4g"
+            and line.shape[no - 2] not in "H4gnKLEi⟩"
         )
         or (line.shape[no + 1 : first + at] == "z" and not line.items[no + 1].word.endswith("ly"))
     ):
@@ -384,6 +438,8 @@ def _refused(line: Line, first: int, at: int, left: str, right: str, drug: OwnDr
     return "avoid" if _object(line, first, at, right, drug) in ("dose", "nothing", "amount") else None
 
 
+_OTHERS = frozenset({"other", "another", "their"})
+_LIQUIDS = BESIDE_AMOUNTS["food"] | BESIDE_AMOUNTS["liquid"]
 _IS_BEING = frozenset("is are was were being".split())
 _IS = SENTENCES["being"]
 _NOUNS: dict[str, Action] = {"reduction": "reduce", "reductions": "reduce", "increases": "increase"}

@@ -41,6 +41,9 @@ def conditions(line: Line, first: int, last: int) -> list[ItemRange]:
     for begin in line.places("I", at, last):
         if begin >= at and not (begin > first and shape[begin - 1] == "Z"):
             end = _condition_end(line, begin, first, last)
+            refuses = codes("J[^,]*V").search(shape, begin, end) if line.items[begin].word == "while" else None
+            if refuses and ("Z" in refuses[0] or line.items[refuses.end() - 1].sense == ("avoid", "done")):
+                continue  # "while it should be avoided in severe impairment, …"
             if end > begin + 1 or " " in line.items[begin].word:
                 found.append((begin, end))
             at = end + 1
@@ -57,18 +60,32 @@ def _condition_end(line: Line, at: int, first: int, last: int) -> int:
         return brief.end()
     if items[at].word == "as tolerated":
         return at + 1
+    said_of = codes("[^J]*[DVjzŧ][^J]*").fullmatch(shape, first, at) is not None and (
+        codes(".(?:z?[§#@F~So])").match(shape, at + 1, last) and (shape[at + 1] == "V" or _is_done(line, at + 1))
+    )
     for end in range(at + 1, last):
         code = shape[end]
+        if code == "M" and (
+            (items[end].word.startswith("exceed") and codes("[xz]+").fullmatch(shape[at + 1 : end]))
+            or (items[end].word == "limit" and shape[end - 1] == "z")
+        ):
+            continue  # "if transaminases exceed 3 times the upper limit": a threshold, no ceiling
+        if said_of and code == "J" and shape[end - 1] not in "oŵ&ø,Z" and "ŵ" not in shape[at:end]:
+            return end  # "use when coadministered with X is contraindicated"
         if (
             code in ";·"
             or (code == "⟩" and line.depths[end] == depth and depth)
             or (code == ":" and line.depths[end] == depth and items[end - 1].word not in TAKING)
-            or (not leads and shape[at + 1] == "V" and shape[end : end + 2] == "J1" and "D" in shape[first:at])
         ):
-            return end  # "the dose when given with X is 20 mg"
+            return end
         if line.depths[end] > depth:
             continue
-        if code == "j" and line.text[items[end].start].isupper() and codes("jm?DJ").match(shape[end:last]):
+        if (
+            code == "j"
+            and end > at + 1
+            and line.text[items[end].start].isupper()
+            and codes("jm?DJ").match(shape[end:last])
+        ):
             return end  # a heading before its sentence: "When used with inhibitors Drug dose should be …"
         rest = shape[end:last]
         if code == "," and shape[end - 1] == shape[end + 1 : end + 2] and shape[end - 1] in "GKLH":
@@ -86,7 +103,7 @@ def _condition_end(line: Line, at: int, first: int, last: int) -> int:
             return end
         elif (
             leads
-            and codes("[JZi4]|z.*z|zG?⟩|V.*V").search(shape[at + 1 : end])
+            and codes("[JZi4]|[<>]n|z.*z|zG?⟩|V.*V").search(shape[at + 1 : end])
             and "ŵ" not in shape[at:end]
             and (
                 _SUBJECT.match(rest)
@@ -131,6 +148,9 @@ def ceilings(line: Line, first: int, last: int, conditions: list[ItemRange]) -> 
             or "take" in line.items[at].word
         ):
             end = behind.end()
+            end -= (
+                line.depths[at] > line.depths[first] and shape[end - 1] == ","
+            )  # "(maximum 20 mg per dose, 60 mg a day)"
             if by := COUNTED_BY.match(shape, end, last):
                 end = by.end() + (shape[by.end() : by.end() + 1] == "2")
             while more := _AND_CAP.match(shape, end, last):
@@ -151,6 +171,11 @@ def ceilings(line: Line, first: int, last: int, conditions: list[ItemRange]) -> 
         if end > at:
             yield begin, end
             done = end
+
+
+def _is_done(line: Line, at: int) -> bool:
+    """Whether an item is a participle that the table of verbs does not have: "coadministered"."""
+    return at < len(line.items) and line.items[at].word.endswith("ed")
 
 
 COUNTED_BY = re.compile(r"(?:⟨[^⟩1]*⟩|⟨[^⟩]*⟩(?=p)|Oj{1,3}|O?[azxdjcVT2]{1,5}(?=[/p][kq]))?[/p](?P<by>[tkql](?:/t)?)")

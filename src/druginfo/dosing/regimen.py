@@ -48,9 +48,10 @@ def read(
     `after` is what a statement goes on from, "or 50 mg four times a day" after a step.
     """
     role = after.goes_on if after else ""
+    instead = bool(after and after.dose) and codes("ø.*[2r]").match(line.shape[first:last])  # of the dose, not its cap
     if last - first > LONGEST:
         return Regimen(unsure="the line is too long to be read")
-    capped = capped or (role == "cap" and not codes("ø.*[2r]").match(line.shape[first:last]))
+    capped = capped or (role == "cap" and not instead)
     return _Reader(line, first, last, drug, capped, role).read(after.action if after and role == "step" else "note")
 
 
@@ -85,6 +86,13 @@ class _Reader(Amounts):
         if verbs and verbs[0].sense.does == "handle" and verdict in ("increase", "reduce"):
             verdict = "note"  # "discard a volume … equal to the volume to be added"
         chosen, unsure = self.choose(roles, verdict)
+        if (
+            not roles
+            and (bare := _BARE_FIGURE.search(self.own))
+            and self.items[self.first + bare.start()].sense.does == "give"
+        ):
+            figure = self.line.words(self.first + bare.start("figure"), self.first + bare.end())
+            unsure = f"the unit of “{figure}” is not certain"
         maximum = self.maximum(roles, chosen)
         given = chosen is not None or any(r.role in ("dose", "unread", "unclear") for r in roles)
         at = chosen.item if chosen else -1
@@ -290,7 +298,12 @@ class _Reader(Amounts):
 
     def maximum(self, roles: list[AmountRole], chosen: AmountRole | None) -> str | None:
         if self.caps:
-            return _words(self.line, self.caps[0])
+            first, last = self.caps[0]
+            for begin, end in self.caps[1:]:
+                if _AND_CAPS.fullmatch(self.shape, last, begin):
+                    last = end
+            words = _words(self.line, (first, last))
+            return words[:-1] if words and words.endswith(")") and "(" not in words else words
         if self.capped:
             caps = [r for r in roles if r.role == "cap"]
             if caps:
@@ -498,6 +511,10 @@ _UP_TO = re.compile("û(?:a?[dTz]*DO)?$")
 _AS_NEEDED = ("needed", "required", "necessary")
 _FOR_WHAT = re.compile("Fz{1,3},?")
 """ "As needed for pain every 4 hours"."""
+_AND_CAPS = re.compile("2?[,;&øa]{0,3}")
+""" "Maximum single dose 10 mg; maximum daily dose 40 mg": one key has both."""
+_BARE_FIGURE = re.compile("V[aG]*(?P<figure>n)z?(?=[2r])")
+""" "Give 10 u daily": no unit that is known."""
 _BESIDE_PART = re.compile("6⟨1⟩(?![/p])")
 _SWITCHED = re.compile("[zxm]{1,4}o2?j")
 """ "Twice-daily NPH insulin to once-daily …": how often the other drug was given."""

@@ -93,7 +93,10 @@ def statements(line: Line, drug: OwnDrug) -> list[Clause]:
             labels = tuple(line.part(*each) for each in ends)
             place = line.items[a].lead if found else 0
             goes_on = (
-                a > first and not labels and codes(r"[&ø,]*[&ø](?:VO)?[ûa]?1").match(line.shape[begin:b]) is not None
+                a > first
+                and not labels
+                and codes(r"[&ø,]*[&ø](?:VO)?[ûa]?1|(?<=,)1").match(line.shape, begin, b) is not None
+                and (line.shape[begin] != "1" or "M" in line.shape[first:a])  # "…, or 20 mg in adults"; of caps a list
             )
             start = line.items[begin - 1].end if labels else place
             found.append(Clause(labels, begin, b, place, start, len(line.text), number, goes_on))
@@ -237,26 +240,27 @@ def _clauses(line: Line, first: int, last: int, drug: OwnDrug) -> Iterator[ItemR
 def _joints(line: Line, first: int, last: int) -> list[tuple[int, int, str]]:
     """Places where a sentence may be cut: the item that ends the part before, the first of the part behind, and why.
     Between the two is the comma or sign that is dropped there."""
-    found: dict[int, tuple[int, int, str]] = {}
+    found: dict[tuple[int, bool], tuple[int, int, str]] = {}
 
     def is_so(asked: str, at: int) -> bool:
         return asked == "at" or _ASKED[asked](line, first, first + at)
 
     sentence = line.shape[first:last]
     dose = AMOUNT.search(sentence)
-    if not dose and ";" not in sentence:
+    if not dose and not codes("[;&,]").search(sentence):
         return []
     kinds = _ANY_JOINT if dose and AMOUNT.search(sentence, dose.end()) else _OF_ONE_DOSE if dose else _OF_VERDICTS
     for joint in all_of_each("joints", sentence, kinds):
         at = next(first for name, first, _ in joint.groups if name == "at")
         if at > 0 and not line.depths[first + at] and joint.fits(is_so):
-            found.setdefault(at, (first + joint.start, first + joint.end, joint.says))
+            kind = at, joint.says == "orders"
+            found.setdefault(kind, (first + joint.start, first + joint.end, joint.says))
     return sorted(set(found.values()))
 
 
 _ANY_JOINT = frozenset[str]()
-_OF_VERDICTS = frozenset({"semicolon"})
-_OF_ONE_DOSE = frozenset({"semicolon", "then", "others", "who", "item"})
+_OF_VERDICTS = frozenset({"semicolon", "orders"})
+_OF_ONE_DOSE = frozenset({"semicolon", "then", "others", "who", "item", "orders"})
 """Why a sentence with but one dose, or none, may be cut: all else parts two doses."""
 
 
@@ -333,7 +337,9 @@ def _separate(line: Line, left: ItemRange, right: ItemRange, kind: str, drug: Ow
     begin = _chain(line, *left, drug)[1]
     left = (begin, left[1])
     a, b = shape[slice(*left)], shape[slice(*right)]
-    if not b.strip("·,;") or (_CAP.match(b) and (kind != "semicolon" or codes("[1678]").search(a))):
+    if b.strip("·,;") and kind in ("semicolon", "orders") and _orders_apart(line, left, right, drug):
+        return True
+    if not b.strip("·,;") or kind == "orders" or (_CAP.match(b) and (kind != "semicolon" or codes("[1678]").search(a))):
         return False
     if kind == "semicolon":
         label = split_label(line, *right, drug)
@@ -384,6 +390,42 @@ def _separate(line: Line, left: ItemRange, right: ItemRange, kind: str, drug: Ow
     return goes_on_dosed and (begins_dosed or bool(withheld))
 
 
+def _orders_apart(line: Line, left: ItemRange, right: ItemRange, drug: OwnDrug) -> bool:
+    """Whether both sides of a joint say whom they are for and what is ordered for them: "not recommended in severe
+    impairment, but no adjustment is needed in mild impairment"."""
+    begin = right[0] + (line.shape[right[0]] == "&")
+    if right[1] - left[0] > LONGEST or not _MAIN.match(line.shape, begin, right[1]):
+        return False
+    if not (_names_whom(line, *left) and _names_whom(line, *right)):
+        return False
+    over = conditions(line, left[0], right[1])
+    if line.shape[right[0]] != "&" and any(left[0] < a < left[1] <= b for a, b in over):
+        return False  # "…: when renal function is impaired, a reduced dosage should be used"
+    lead = next((b for a, b in over if a == left[0]), None)
+    if lead and lead < left[1] and line.shape[begin] not in "#F§@SI":
+        return False  # "in the elderly, reduce it in mild impairment and avoid it in severe impairment"
+    if lead and lead >= left[1] and action(line, *left, (), drug) == "note" and "M" not in line.shape[slice(*left)]:
+        return False  # "in patients over 75 years who take 10 mg, it should be avoided in severe impairment"
+    return all(
+        _ORDER.search(line.shape, a, b) or action(line, a, b, conditions(line, a, b), drug) != "note"
+        for a, b in (left, (begin, right[1]))
+    )
+
+
+def _names_whom(line: Line, first: int, last: int) -> bool:
+    """Whether items name a group of people: by an organ or a grade of it, by age, weight, or as other than patients."""
+    return (
+        codes("[KLEGR]").search(line.shape, first, last) is not None
+        or any(_kind(of.sense.unit) for of in line.having("4", first, last))
+        or any(people.sense.group != "patients" for people in line.having("H", first, last))
+    )
+
+
+_MAIN = re.compile("(?:z,)?(?:[#F§@SI][^;·:]*?,?)?(?:[adDTjŧm]{0,6}M|[adDTVjŧmzO]{0,7}J|[VZ])")
+"""How a clause begins that orders something: "the dose should …", "in the elderly, reduce it", "no adjustment is …"."""
+_ORDER = re.compile("[167]|V.*2|8")
+
+
 def holds_dose(line: Line, first: int, last: int) -> bool:
     """Whether items hold an amount that may be a dose, read or not."""
     return AMOUNT.search(line.shape, first, last) is not None
@@ -415,7 +457,7 @@ def _tells_how(line: Line, span: ItemRange) -> bool:
     speeds = ((amount.sense.per or "").endswith(("hour", "min", "minute")) for amount in line.having("1", *span))
     if codes("[2r]|@tn").search(shape) or any(speeds):
         return bool(codes("[167]").search(shape))
-    return codes("[167](?:⟨[^⟩]*⟩)?D?(?:F|#|JV[FO])a?[zHKLGARWY4<>]").search(shape) is not None
+    return codes("[167](?:⟨[^⟩]*⟩)?D?(?:[F#§]|JV[FO])a?[zHKLGARWY4<>]").search(shape) is not None
 
 
 def _tells_when(line: Line, span: ItemRange) -> bool:

@@ -241,7 +241,8 @@ def _is_age(line: Line, first: int, at: int, last: int, label: bool) -> bool:
     before = line.text[max(0, item.start - 40) : item.start].lower().rpartition(". ")[2]  # of its sentence
     if label:  # "Combination therapy (16 years and older)": what stands in brackets is for itself
         before = before.rpartition("(")[2]
-    if _NO_AGE.search(before + line.text[item.start : item.end + 25].lower().partition(". ")[0]):
+    behind = codes(r", |; |\. ").split(line.text[item.end : item.end + 25].lower(), maxsplit=1)[0]
+    if _NO_AGE.search(f"{before}{item.word}{behind}"):
         return False
     left, right = shape[first:at], shape[at + 1 : last]
     if right.startswith(("S", "z")) and line.items[at + 1].word in _APART:

@@ -54,13 +54,15 @@ _LEVEL = str.maketrans(
         **dict.fromkeys("\u2012\u2014\u2212", "–"),
         **dict.fromkeys("\u00a0\u2007\u2009\u202f\u2002\u2003\t\n\r", " "),
         "\u03bc": "µ", "≧": "≥", "⩾": "≥", "≦": "≤", "⩽": "≤", "＜": "<", "＞": ">", "’": "'", "[": "(", "]": ")",
-        "⁻": "-", "¹": "1",
+        "⁻": "-", "¹": "1", "∼": "~", "～": "~", "〜": "~",
     }
 )  # fmt: skip
 _RAISED = re.compile(
     r"(?<=[^\W\d_])[¹⁴-⁹]+(?!\w)|(?<=[^\W\d_][a-ln-z])[²³]+(?!\w)|(?<=[)\d])[¹⁴-⁹]+|(?<!\A)\[(?:\d{1,2}|[a-f*†‡§])\]"
 )
 """The mark of a footnote: "Patients¹", "20 mg[1]"; but m², mm³ and kg⁻¹ are units."""
+_TO = re.compile(r"(?<=\d)( ?)~\1(?=\d)|(?<=[\d ][mk]g)( ?)~\2(?=\d)")
+"""A tilde that means "to", "6~12 years", not "about"."""
 _MARKS = frozenset("*†‡§¶#")
 _NEXT_NOTE = re.compile(r"\s(?:/\s)?(?=[*†‡§¶#]{1,3}\s?\w)")
 """What parts a footnote from the one before it in a line of them."""
@@ -179,6 +181,8 @@ def scan(text: str) -> Scanned:
     flat = text[:LONGEST]
     if "[" in flat or not flat.isascii():
         flat = _RAISED.sub(lambda mark: " " * len(mark[0]), flat).translate(_LEVEL)
+    if "~" in flat:
+        flat = _TO.sub(lambda sign: sign[0].replace("~", "–"), flat)
     if flat[:1] in _MARKS:
         flat = _NEXT_NOTE.sub(lambda gap: "!".ljust(len(gap[0])), flat)
     pieces = _lexemes().findall(flat)
