@@ -3129,3 +3129,15 @@ def test_a_dose_for_the_kidney_and_a_drug_keeps_its_place_beside_the_indications
     specific = [row["text"] for row in json.loads(ran.out)["rows"] if row["specific"]]
     assert "Reduce to 75 mg twice daily." in specific
     assert not any("110 mg" in text for text in specific)
+
+
+def test_a_dose_in_the_line_that_names_the_indication_takes_the_place_of_others(inside: Cli, tmp_path: Path) -> None:
+    (tmp_path / "testdrug.md").write_text(
+        "---\ntitle: Testdrug\n---\n## Dosage\n\n### Adults\n\nGive 500 mg intravenously every 6 hours.\n\n"
+        "### Oral Administration\n\nBy mouth it treats colitis caused by C. difficile. Give 125 mg four times a day.\n",
+        "utf-8",
+    )
+    ran = inside("dose", "testdrug", "--for", "colitis", "--age", "45", "--monographs", str(tmp_path), "--json")
+    rows = json.loads(ran.out)["rows"]
+    assert [row["dose"]["text"] for row in rows if row["specific"] and row["dose"]] == ["125 mg"]
+    assert any(row["dose"] and row["dose"]["text"] == "500 mg" for row in rows)

@@ -834,7 +834,8 @@ class _Ranks:
             self.special.difference_update(list(gives_way(self, self.special)))
         usual = self.answers.keys() - self.special
         for gives_way in (
-            _of_circumstances, _refused, _displaced, _without_indication, _answering_less, _beside_first_or_last,
+            _of_circumstances, _refused, _displaced, _without_indication, _in_other_lines, _answering_less,
+            _beside_first_or_last,
         ):  # fmt: skip
             usual.difference_update(list(gives_way(self, usual)))
         return {i for i in self.special | usual if self.rows[i].unsure != NO_COLUMNS}
@@ -942,6 +943,18 @@ def _without_indication(ranks: _Ranks, among: set[int]) -> Iterator[int]:
         is_unnamed = "for" not in ranks.answers[i] and not _is_for_first_or_last(rows[i])
         is_less = any(ranks.answers[i] < more for more in asked_for)
         if is_unnamed and (is_less or (is_named and not _is_for_ages(rows[i]))):
+            yield i
+
+
+def _in_other_lines(ranks: _Ranks, among: set[int]) -> Iterator[int]:
+    """Where no label names the indication asked for, a dose gives way to those in a line that does, and under its
+    labels; but for one with an age or weight in figures."""
+    wanted, rows = ranks.judge.wanted, ranks.rows
+    named = [row for row in rows if wanted and row.line in wanted.lines and (row.dose or row.unsure)]
+    beside = {place for row in named for place in (row.line, (row.section, *labels(row)))}
+    for i in among if named else ():
+        row = rows[i]
+        if row.dose and not (row.age or row.weight) and beside.isdisjoint((row.line, (row.section, *labels(row)))):
             yield i
 
 
