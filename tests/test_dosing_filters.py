@@ -3141,3 +3141,70 @@ def test_a_dose_in_the_line_that_names_the_indication_takes_the_place_of_others(
     rows = json.loads(ran.out)["rows"]
     assert [row["dose"]["text"] for row in rows if row["specific"] and row["dose"]] == ["125 mg"]
     assert any(row["dose"] and row["dose"]["text"] == "500 mg" for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("dosage", "filters", "expected"),
+    [
+        (
+            "### Special Patient Populations\n\nReduce the dose to 5 mg daily in patients with hepatic disease.",
+            {"hepatic": "severe"},
+            ["Reduce the dose to 5 mg daily in patients with hepatic disease."],
+        ),
+        (
+            "The usual dose is 80 mg. 40 mg daily may do in patients who respond more (e.g., decreased hepatic "
+            "function, elderly).",
+            {"hepatic": "mild"},
+            ["40 mg daily may do in patients who respond more (e.g., decreased hepatic function, elderly)."],
+        ),
+        (
+            "- **Newborns:**\n    - Contraindicated in newborns up to 28 days if they need calcium.\n"
+            "    - Give 25 mg/kg in 60 minutes.",
+            {"age": "10d"},
+            ["Contraindicated in newborns up to 28 days if they need calcium.", "Give 25 mg/kg in 60 minutes."],
+        ),
+        (
+            "Infants and Newborns 7.5 mg/kg/day. Newborns One Week of Age or Less 5 mg/kg/day.",
+            {"age": "3d"},
+            ["Newborns One Week of Age or Less 5 mg/kg/day."],
+        ),
+        (
+            "- **Children:** Up to 10 years of age or 30 kg, 2 mg daily.",
+            {"age": "15"},
+            [],
+        ),
+    ],
+)
+def test_whose_dose_words_and_figures_make_it(dosage: str, filters: dict[str, str], expected: list[str]) -> None:
+    assert specific(dosage, **filters) == expected
+
+
+def test_the_dose_before_the_one_for_children_is_not_a_childs() -> None:
+    text = "After each dialysis 1 to 2 mg/kg is recommended. In children, a dose of 3 mg/kg may be given."
+    assert specific(text, population="dialysis", age="9") == []
+    assert specific(text, population="dialysis", age="40") == ["After each dialysis 1 to 2 mg/kg is recommended."]
+
+
+def test_what_is_given_after_dialysis_is_nobodys_who_was_not_said_to_be_on_it() -> None:
+    text = (
+        "### Elderly Patients or Patients with Renal Impairment\n\nStart with 5 mg daily. Patients on hemodialysis "
+        "should be given 2 mg after each dialysis."
+    )
+    assert specific(text, age="70") == ["Start with 5 mg daily."]
+    assert any("after each dialysis" in each for each in specific(text, population="hemodialysis"))
+
+
+def test_the_adult_dose_that_children_get_is_shown() -> None:
+    text = (
+        "- **Adults:** 200 mg daily.\n"
+        "- **Children:** Over 45 kg, the usual adult dose should be used. Below that, 4 mg/kg daily."
+    )
+    assert [kept for words, kept, _ in of(text, age="12", weight="50") if "200 mg" in words] == [True]
+
+
+def test_a_later_part_of_a_sentence_is_for_the_disease_of_the_first() -> None:
+    text = (
+        "For children with less severe disease, 4 mg/kg on the first day, followed by a dose of 2 mg/kg.\n\n"
+        "- **Malaria:** In children 3 mg/kg daily."
+    )
+    assert specific(text, indication="malaria", age="12") == ["In children 3 mg/kg daily."]

@@ -833,3 +833,78 @@ def test_a_refusal_says_that_the_uses_deny_it(inside: Cli) -> None:
     assert ran.status == 3
     assert "Not For: Pyelonephritis" in ran.err
     assert inside("dose", "gentamicin", "--for", "uti", *where).status == 0  # it denies a kind of them alone
+
+
+WARNED = """---
+title: Testdrug
+---
+## Dosage
+
+10 mg orally daily.
+
+## Contraindications
+
+- Type I diabetes mellitus.
+- Bulimia.
+- Do not give it to patients who take other drugs that are likely to cause extrapyramidal reactions.
+
+## Drug Interactions
+
+- Avoid it with other anticholinergic drugs.
+- Beta blockers: severe hypotension has been seen.
+- Some people have less of cytochrome P450 2D6 ("poor metabolizers") and higher levels.
+"""
+UNCLASSED = "---\ntitle: Propranolol\n---\n## Dosage\n\n40 mg twice daily.\n"
+
+
+@pytest.mark.parametrize(
+    ("who", "said"),
+    [
+        ("type 1 diabetes", "Type I diabetes"),
+        ("eating disorder", "Bulimia"),
+        ("haloperidol", "extrapyramidal reactions"),
+        ("tiotropium", "other anticholinergic drugs"),
+        ("propranolol", "severe hypotension"),
+        ("CYP2D6 poor metabolizer", "higher levels"),
+    ],
+)
+def test_a_warning_in_other_words_than_those_asked_is_told(
+    who: str, said: str, library: MakeLibrary, inside: Cli
+) -> None:
+    ran = inside(
+        "dose", "testdrug", "--population", who, "--monographs", str(library(testdrug=WARNED, propranolol=UNCLASSED))
+    )
+    assert said in re.sub(r"\s+", " ", ran.out)
+
+
+TABLED = """---
+title: Testdrug
+---
+## Dosage
+
+10 mg orally daily.
+
+## Drug Interactions
+
+|  |  |
+|---|---|
+| Serotonergic Drugs |  |
+| Clinical Impact: | Serotonin syndrome has been seen. |
+| Intervention: | Observe the patient. |
+| Monoamine Oxidase Inhibitors |  |
+| Clinical Impact: | Toxicity may follow. |
+| Intervention: | The use of Testdrug is not recommended within 14 days of them. |
+| Examples: | Phenelzine, tranylcypromine |
+
+Testdrug combined with angiotensin converting enzyme inhibitors may lead to severe hypotension.
+"""
+
+
+@pytest.mark.parametrize(
+    ("drug", "said"), [("phenelzine", "not recommended within 14 days"), ("lisinopril", "severe hypotension")]
+)
+def test_what_to_do_about_a_drug_that_is_an_example_of_a_row_is_told(
+    drug: str, said: str, library: MakeLibrary, inside: Cli
+) -> None:
+    ran = inside("dose", "testdrug", "--population", drug, "--monographs", str(library(testdrug=TABLED)))
+    assert said in re.sub(r"\s+", " ", ran.out)

@@ -30,6 +30,7 @@ from druginfo.classes.profile import (
     BY_NAME_ALONE,
     Index,
     Names,
+    OwnRole,
     Passage,
     Passages,
     Profile,
@@ -40,6 +41,7 @@ from druginfo.classes.profile import (
     as_strong,
     meant_by,
 )
+from druginfo.classes.roles import effects_of
 from druginfo.library import Library
 from druginfo.library.rows import Rows
 from druginfo.model import Danger, Ground, Statement
@@ -195,8 +197,9 @@ def absent_subject(library: Library, query: str) -> Subject:
     classes = dict.fromkeys((*read, *(each for name in names for each in of_drug(name))))
     called = tuple(filter(None, (" ".join(words_in(name)).casefold() for name in parts)))
     shared, meant = (tuple(" ".join(each) for each in find(classes)) for find in (kin, wordings))
+    roles = tuple(OwnRole(role, None, 1, name) for role, name in effects_of(classes))
     nothing = (Index(), Index(), (), Passages(()))
-    profile = Profile(known, False, tuple(classes), called, (), (), (), shared, meant, *nothing)
+    profile = Profile(known, False, tuple(classes), called, (), (), roles, shared, meant, *nothing)
     return Subject(library, "", profile, names, example_of)
 
 
@@ -541,8 +544,9 @@ def _is_advice(passage: Passage, start: int, end: int) -> bool:
 
 
 def _is_subject(passage: Passage, start: int, end: int) -> bool:
-    """Whether a class or role there is the passage's partner: after a label that names another, it is that one's."""
-    if passage.kind != "interactions" or not passage.label or end <= passage.label:
+    """Whether a class or role there is the passage's partner: after a label that names another, it is that one's, but
+    for one that is a label itself, of several that have run together."""
+    if passage.kind != "interactions" or not passage.label or end <= passage.label or passage.own[end : end + 1] == ":":
         return True
     return bool(passage.sentences[0][2] & Sense.EFFECT) and not any(m.end <= passage.label for m in passage.roles)
 

@@ -59,7 +59,11 @@ def phrase(text: str) -> ClassWords:
 @lru_cache(maxsize=1 << 14)
 def _folded(word: str) -> str:
     """A word in lower case and singular, without hyphens."""
-    return _singular("".join(filter(str.isalnum, word.lower())))
+    return _GREEK.get(word) or _singular("".join(filter(str.isalnum, word.lower())))
+
+
+_GREEK = {"α": "alpha", "β": "beta", "ß": "beta"}
+"""Letters of a class, the last of them the one that is typed for beta: "ß-adrenergic blocking agents"."""
 
 
 def _singular(word: str) -> str:
@@ -118,7 +122,7 @@ def of_drug(name: str) -> tuple[str, ...]:
     """The classes that a drug's international name shows, by its stem or by itself.
 
     >>> of_drug("lansoprazole"), of_drug("aripiprazole")
-    (('proton pump inhibitor',), ())
+    (('proton pump inhibitor',), ('antipsychotic',))
     """
     drug = name.casefold().split(" ")[0]
 

@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 
+from druginfo.classes import phrase, wordings
 from druginfo.classes.profile import Role, RoleMention
 from druginfo.terms import words_in
 from druginfo.terms.files import data_tables
@@ -100,6 +101,14 @@ def effects() -> dict[str, Effect]:
     return {key: Effect(key, rows) for key, rows in data_tables("effects.txt").items()}
 
 
+def effects_of(classes: Iterable[str]) -> Iterator[tuple[Role, str]]:
+    """The effects that all drugs of some classes have, each with the class."""
+    own = wordings(classes)
+    for key, effect in effects().items():
+        if name := next((each for each in effect.classes if phrase(each) in own), None):
+            yield Role(key, "effect"), name
+
+
 _OF_EFFECT = r"(?:\s+(?:effects?|activity|properties|action|potential))?"
 _HEAD = re.compile(rf"\b{_DRUGS}\b", re.I)
 _BEFORE_HEAD = 60
@@ -109,7 +118,7 @@ _CAUSING = (
     r"\s+(?:an?\s+|the\s+)?"
 )
 _WHOSE = (
-    r"(?:(?:that|which)\s+(?:(?:can|may|also|might|are)\s+)*|(?:are\s+)?known\s+to\s+"
+    r"(?:(?:that|which)\s+(?:(?:can|may|also|might|are|likely\s+to)\s+)*|(?:are\s+)?known\s+to\s+"
     r"|with\s+(?:an?\s+)?(?:known\s+)?(?:potential|risk)\s+(?:of|to|for)\s+)?"
 )
 

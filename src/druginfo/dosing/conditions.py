@@ -99,6 +99,7 @@ _WITH = Pattern(patterns.WITH_WHAT, re.I)
 _NOT_FOR = Pattern(patterns.NOT_FOR, re.I)
 _BEGINS_WITH_AGE = Pattern(patterns.AGE_FIRST, re.I)
 _AFTER_FIRST = Pattern(patterns.AFTER_FIRST, re.I)
+_FOR_EXAMPLE = Pattern(patterns.WHOM_FOR_EXAMPLE, re.I, hints=("e.g.", "such as"))
 
 
 def completed(rows: Sequence[DoseRow], people: Mapping[str, str]) -> Iterator[DoseRow]:
@@ -153,6 +154,8 @@ def _told(row: DoseRow, says: Sequence[str], beside_adults: bool) -> Iterator[Co
                 yield of_words("other", negated[0], read=False)
     if not _BESIDE.isdisjoint(says):
         yield from (each._replace(read="organ" not in apart or each.kind == "drug") for each in beside_what(row.text))
+    if (example := _FOR_EXAMPLE.search(words)) and len(sorts_in(example["whom"])) > 1:
+        yield of_words("any", example["whom"])
     begins = _BEGINS_WITH_AGE.match(row.text)  # "children under 6 years: …; and over 6 years, …": not its label's
     later = _AFTER_FIRST.match(row.text)
     for each in conditions:

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from druginfo.dosing import judging
@@ -426,13 +427,15 @@ class _Judge:
             elif not its and by["weight"]:
                 reason = reason or self.refused
             by["age"] = all_of((its, Judgement("open", reason))) if reason else its
+        if self.is_child and id(row) in self.before_children:
+            by["age"] = all_of((by["age"], _CHILDREN_NEXT))
         by["for"] = self.wanted.of(row, row.conditions) if self.wanted else None
         is_open = by["for"] is None or by["for"].state == "holds"
         if self.wanted and is_open and id(row) in self.side_by_side and not self.wanted.names(row.text):
             by["for"] = Judgement("open", "another dose stands beside it, and not what each is for")
         by["population"] = self.by_population(row)
         if self.wanted and by["for"] in (None, HOLDS) and by["population"] is not HOLDS:
-            whom = self.wanted.people_with_another(row.text)
+            whom = self.wanted.people_with_another(self.begun.get(id(row), "") + row.text)
             by["for"] = Judgement("open", f"for {whom}") if whom else by["for"]
         unasked = "kidney" not in self.asked and not by["kidney"]
         on_dialysis = self.kidney.dialysis and by["population"] is HOLDS
@@ -480,6 +483,26 @@ class _Judge:
                 whom = row.qualifier or row.population or "children"
                 return f"elsewhere, “{whom}”: {row.text[0].lower()}{row.text[1:].rstrip('.')}"
         return None
+
+    @cached_property
+    def begun(self) -> dict[int, str]:
+        """Of the rows that go on with a sentence what rows before them say of it: "followed by 2 mg daily"."""
+        found = dict[int, str]()
+        for row, after in pairwise(self.rows):
+            if row.line == after.line and after.text[:1].islower() and not row.text.endswith("."):
+                found[id(after)] = f"{found.get(id(row), '')}{row.text} "
+        return found
+
+    @cached_property
+    def before_children(self) -> set[int]:
+        """Rows whose next sentence begins with children and gives them a dose of their own: "1 to 2 mg/kg after each
+        dialysis. In children, 2 mg/kg may be given." """
+        return {
+            id(row)
+            for row, after in pairwise(self.rows)
+            if row.line == after.line and labels(row) == labels(after) and row.dose and after.dose
+            and _IN_CHILDREN.match(after.text) and not any(map(ages_in, row.conditions)) and not stages(row.text)
+        }  # fmt: skip
 
     @cached_property
     def after_others(self) -> dict[int, str]:
@@ -533,7 +556,8 @@ class _Judge:
         if best.state == "fails" and len(known) < len(names):
             best = Judgement("open", f"not decided ({best.reason}): the row names another condition too")
             return dict.fromkeys(names - known, best)  # it hangs on what was not asked
-        return {name: best for name, each in asked.items() if each.state == best.state}
+        unmet = Judgement("open", best.reason) if best.state == "open" else None
+        return {name: best if each.state == best.state else unmet for name, each in asked.items()}
 
     def next_to(self, row: DoseRow, sort: str) -> Bands:
         return self.beside.get((row.section, sort), NONE_BESIDE)
@@ -631,7 +655,8 @@ class _Judge:
             return False
         if row.qualifier and any(map(_FIGURE.fullmatch, row.qualifier.split("; "))):
             return True  # what a label's figure counts was not read
-        if _SUCH_CASES.search(row.text):
+        on_dialysis = "dialysis" in row.says and not row.hepatic and row.action != "no_adjustment"
+        if _SUCH_CASES.search(row.text) or (on_dialysis and "kidney" not in by):
             return True
         for condition in row.conditions:
             if condition.kind == "any" and by.keys().isdisjoint(_sorts_of(condition)):
@@ -708,6 +733,8 @@ _NOT_FOR = Pattern(
     re.I,
 )
 """A statement that refuses those whom its row is for, whatever the dose."""
+_IN_CHILDREN = Pattern(rf"(?:In|For)\s+(?:{CHILDREN.words})[\w\s]{{0,20}},", re.I)
+_CHILDREN_NEXT = Judgement("open", "the sentence after it is for children")
 _UNLESS = Pattern(r"\bunless\b[^.;(\[]*", re.I, hints=("unless",))
 """ "No adjustment in the elderly, unless kidney function is impaired"."""
 _COUNTED = Pattern(r"\bat\s+least\s+(?P<least>two|three|four)\s+(?:\w+\s+)?of\b", re.I, hints=("least",))
@@ -1016,7 +1043,12 @@ def _is_of_dialysed(label: str) -> bool:
 def _refuses(refusal: DoseRow, row: DoseRow) -> bool:
     """Whether a refusal for some ages or weights of its own takes the place of a dose beside it."""
     its = {band for band in _bands(refusal) if isinstance(band, Band)}
-    return refusal.section == row.section and _rivals(refusal, row) and bool(its - set(_bands(row)))
+    of_some = _ONLY_IF.search(refusal.text)
+    return refusal.section == row.section and _rivals(refusal, row) and bool(its - set(_bands(row))) and not of_some
+
+
+_ONLY_IF = Pattern(r"\b(?:if|when|unless)\b", re.I, hints=("if", "when", "unless"))
+"""A refusal of some of those whom it names: "contraindicated in newborns if they need calcium"."""
 
 
 def _rivals(row: DoseRow, other: DoseRow) -> bool:
@@ -1044,7 +1076,9 @@ def _is_for_old(row: DoseRow) -> bool:
 
 def _is_for_first_or_last(row: DoseRow) -> bool:
     """Whether a row is for the elderly, or for newborns and nobody older."""
-    of_newborns = _oldest(row) <= NEWBORNS.high or any(named == (NEWBORNS,) for named in _stages_of(row, "indication"))
+    ages = (band for c in row.conditions if c.kind == "age" and not c.excludes for band in ages_in(c))
+    is_of_days = any(band.max is not None and band.max * DAYS[band.unit] <= NEWBORNS.high for band in ages)
+    of_newborns = is_of_days or any(named == (NEWBORNS,) for named in _stages_of(row, "indication"))
     return of_newborns or _is_for_old(row)
 
 

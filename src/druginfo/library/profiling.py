@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from druginfo import topics
-from druginfo.classes import kin, phrase, wordings, words
+from druginfo.classes import kin, of_drug, phrase, wordings, words
 from druginfo.classes.abbreviations import defined_in
 from druginfo.classes.profile import BY_NAME_ALONE, Example, Index, OwnRole, Passage, Passages, Profile, Role, Sense
-from druginfo.classes.roles import ENZYME, effects, role_mentions, strengths_in, targets_in
+from druginfo.classes.roles import ENZYME, effects, effects_of, role_mentions, strengths_in, targets_in
 from druginfo.classes.senses import sense, sentence_senses
 from druginfo.markup import lead_in, plain, plain_text
 from druginfo.model import Block, Monograph, Section
@@ -23,7 +23,9 @@ _SAYS = phrases_of("roles")
 
 
 def read(monograph: Monograph) -> Profile:
-    """Everything that is read of a monograph. Never raises."""
+    """Everything that is read of a monograph, which is of the classes that its name shows where it gives none. Never
+    raises."""
+    monograph = monograph._replace(classes=monograph.classes or of_drug(monograph.title))
     passages = tuple(_passages(monograph))
     on_classes = (*monograph.classes, monograph.description or "")
     qualities = {word.word for text in on_classes for word in words(text)}
@@ -188,10 +190,10 @@ def _own_roles(monograph: Monograph, passages: Sequence[Passage], called: str) -
     for wording in (*monograph.roles, *monograph.classes):
         for mention in role_mentions(f"{wording} drugs") if not ENZYME.search(wording) else role_mentions(wording):
             yield from (OwnRole(role, None, 1, wording) for role in mention.roles)
-    given, own = {role.casefold() for role in monograph.roles}, wordings(monograph.classes)
-    for key, effect in effects().items():
-        wordings_of_it = [key] * (key.casefold() in given) + [name for name in effect.classes if phrase(name) in own]
-        yield from (OwnRole(Role(key, "effect"), None, 1, name) for name in wordings_of_it[:1])
+    given = {role.casefold() for role in monograph.roles}
+    named = [(Role(key, "effect"), key) for key in effects() if key.casefold() in given]
+    shared = [each for each in effects_of(monograph.classes) if each[0].target.casefold() not in given]
+    yield from (OwnRole(role, None, 1, name) for role, name in (*named, *shared))
     yield from _by_text(monograph, called)
     for passage in passages:
         yield from _by_interactions(passage)

@@ -219,7 +219,8 @@ BETWEEN_GROUPS = (
 REFERENCE = (
     r"\b(?:(?:see|as|by|use|same|according\s+to|based\s+on|refer\s+to|follow)\b[^.;]{0,40}?(?:(?P<adults>\badults?\b)"
     r"|(?P<kidney>\b(?:creatinine\s+clearance|CrCl|eGFR|renal\s+function)\b(?!\W*[<>≥≤\d])))"
-    r"|(?:administer|give|receive|use)\b[^.;]{0,20}?\b(?P<adult>adult)\s+(?:[\w-]+\s+){0,2}dos(?:es?|ages?|ing)\b"
+    r"|(?P<verb>(?:administer|give|receive|use)\b[^.;]{0,20}?\b)?(?P<adult>adult)\s+(?:[\w-]+\s+){0,2}dos(?:es?|ages?|ing)\b"
+    r"(?(verb)|\s+(?:should|may|can|is\s+to)\s+be\s+(?:used|given|administered))"
     r"|(?:see|refer\s+to)\b[^.;]{0,40}?(?P<section>\b2\.\d{1,2})\b(?!\s*m))"
 )
 """In a statement: other doses that it refers to."""
@@ -233,6 +234,8 @@ CIRCUMSTANCE = (
 """A title of what happens in a course of treatment: a change from another drug, its end, a missed dose."""
 EVERYBODY = (
     r"\W*(?:(?:all|most|other|the|any|those|these)\s*\b)*(?:(?:patients?|people|persons?|individuals|subjects)(?:['’]s?)?)?"
-    r"\W*"
+    r"\W*|\W*(?:use\s+in\s+)?(?:special|specific)\s+(?:patient\s+)?(?:populations?|groups?)\W*"
 )
 """A label that restricts nothing."""
+WHOM_FOR_EXAMPLE = r"\b(?:patients|people|those)\b[^.;]*?(?:\(e\.g\.,?\s*|\bsuch\s+as\s+)(?P<whom>[^.;)]*)"
+"""People given as examples: "those who respond to less (e.g., reduced hepatic function, elderly)"."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from druginfo.terms import words_in
@@ -127,7 +128,10 @@ def expression(words: str) -> str:
     `#` finds an amount of time.
     """
     found = []
-    for word in re.findall(r"#|[^\W_]+", re.sub(r"['’]s?\b", "", words)):
+    for before, word in pairwise(["", *re.findall(r"#|[^\W_]+", re.sub(r"['’]s?\b", "", words))]):
+        if word in _ROMAN and before.lower().rstrip("s") in _NUMBERED:
+            found.append(rf"(?:{word}|{_ROMAN[word]})\b")
+            continue
         if word == "#":
             found.append(rf"\d[\d.,]*(?: (?:to|or) \d+)? {PERIOD}\b")
             continue
@@ -136,6 +140,9 @@ def expression(words: str) -> str:
     return r"\b" + r"(?:['’]s)?[\s\-‐-―'’/.*:\\]{0,3}".join(found) if found else r"(?!)"
 
 
+_NUMBERED = frozenset({"type", "grade", "stage", "phase"})
+_ROMAN = {"1": "I|one", "2": "II|two", "3": "III|three", "4": "IV|four"}
+"""How texts write the number after such a word: "type 1 diabetes", "Type I diabetes mellitus"."""
 _ENDINGS = "nesses ness ings ing ies ied ically ation ations ion ions ed es ly s y e".split()
 
 
@@ -143,6 +150,8 @@ def _form(word: str) -> str:
     """A word's stem with any ending; a short word, an abbreviation or one with a figure only in few endings."""
     if word.isdigit():
         return rf"{'[:,]?'.join(word)}\b"  # 1,500; HLA-B*58:01
+    if enzyme := _ENZYME.fullmatch(word):
+        return rf"(?:CYP|P[ -]?450)[ -]?(?:isozyme )?{enzyme[1]}\b"
     if len(word) < 5 or word.lower() in _WHOLE or any(c.isdigit() for c in word) or (word.isupper() and len(word) < 7):
         return rf"(?-i:{word}s?)\b" if word in _AMBIGUOUS else rf"{word}(?:s|es|ing|ed|d)?\b"
     lower = word.lower()
@@ -155,6 +164,8 @@ def _form(word: str) -> str:
     return rf"{lower}\w*"
 
 
+_ENZYME = re.compile(r"CYP(\d[A-Z]\d\d?)", re.I)
+"""An enzyme that older texts call "cytochrome P450 2D6"."""
 _WHOLE = frozenset({"period", "periods", "labor", "plane", "stoma", "store"})
 """Words that begin others, of which a text must have just these: "periodically" does not speak of periods."""
 
@@ -191,7 +202,13 @@ def wanted(words: Sequence[str], meanings: Meanings = lambda _: ()) -> list[Quer
                 break
             others = [*same(run), *meanings(run)]
             ends = {bare[at].casefold(), bare[at + count - 1].casefold()}
-            if others or count == 1 or _PERIOD.fullmatch(run) or (not ends & FILLERS and known(run)):
+            if (
+                others
+                or count == 1
+                or _PERIOD.fullmatch(run)
+                or _KIND.fullmatch(run)
+                or (not ends & FILLERS and known(run))
+            ):
                 found.append(_wanted(run, others, count == 1 and run.casefold() in LIGHT))
                 at += count - 1
                 break
@@ -219,6 +236,7 @@ def is_amount_of_time(words: str) -> bool:
 _LONGEST_PHRASE = 5
 _LONGEST_WORD = 45
 """Letters of a word that may be written as two."""
+_KIND = re.compile(rf"(?:{'|'.join(_NUMBERED)}) [1-4]", re.I)
 _AGED = re.compile(rf"(\d{{1,3}}) {PERIOD} old", re.I)
 _ADULT, _OLD = 18, 64
 
