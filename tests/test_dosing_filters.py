@@ -3208,3 +3208,13 @@ def test_a_later_part_of_a_sentence_is_for_the_disease_of_the_first() -> None:
         "- **Malaria:** In children 3 mg/kg daily."
     )
     assert specific(text, indication="malaria", age="12") == ["In children 3 mg/kg daily."]
+
+
+def test_a_drug_is_taken_or_only_named(inside: Cli, tmp_path: Path) -> None:
+    text = (
+        "---\ntitle: Testdrug\n---\n## Dosage\n\n- **Adults:** 10 mg daily.\n- **With clarithromycin:** 5 mg daily.\n"
+    )
+    (tmp_path / "testdrug.md").write_text(text, "utf-8")
+    for asked in ("clarithromycin", "taking clarithromycin", "on clarithromycin"):
+        ran = inside("dose", "testdrug", "--population", asked, "--monographs", str(tmp_path), "--json")
+        assert [row["text"] for row in json.loads(ran.out)["rows"] if row["specific"]] == ["5 mg daily."]

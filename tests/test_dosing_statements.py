@@ -447,6 +447,7 @@ def test_an_action_is_a_verb_with_an_object(text: str, action: str) -> None:
     ("text", "maximum"),
     [
         ("Maximum single dose 10 mg; maximum daily dose 40 mg.", "Maximum single dose 10 mg; maximum daily dose 40 mg"),
+        ("The maximum dose during lactation is 10 mg.", "maximum dose during lactation is 10 mg"),
         ("10 mg daily (maximum 20 mg per dose, 60 mg per day).", "maximum 20 mg per dose, 60 mg per day"),
         ("Stop it if ALT exceeds 5 times the upper limit of normal.", None),
     ],

@@ -79,7 +79,10 @@ class Patient(NamedTuple):
         }
         return cls(
             _words("for", indication),
-            _words("population", population and re.sub(r"^\W*on\s+(?=\w)", "", population, flags=re.I)),
+            _words(
+                "population",
+                population and re.sub(r"^\W*(?:on|taking|receiving|using)\s+(?=\w)", "", population, flags=re.I),
+            ),
             _age(age),
             _number("weight", weight, "kilograms, such as 2.5 or 70", _HEAVIEST, _KILOGRAMS, above_zero=True),
             _number("egfr", egfr, "mL/min/1.73 m², such as 45", _FASTEST, _FLOW),
