@@ -3143,6 +3143,16 @@ def test_a_dose_in_the_line_that_names_the_indication_takes_the_place_of_others(
     assert any(row["dose"] and row["dose"]["text"] == "500 mg" for row in rows)
 
 
+def test_a_line_for_others_takes_no_dose_s_place(inside: Cli, tmp_path: Path) -> None:
+    (tmp_path / "testdrug.md").write_text(
+        "---\ntitle: Testdrug\n---\n## Dosage\n\n### Adults\n\nFor seizures, give 1.5 mg daily.\n\n"
+        "### Children\n\nGive 0.01 mg/kg daily.\n",
+        "utf-8",
+    )
+    ran = inside("dose", "testdrug", "--for", "seizures", "--age", "7", "--monographs", str(tmp_path), "--json")
+    assert [row["text"] for row in json.loads(ran.out)["rows"] if row["specific"]] == ["Give 0.01 mg/kg daily."]
+
+
 @pytest.mark.parametrize(
     ("dosage", "filters", "expected"),
     [

@@ -977,7 +977,8 @@ def _in_other_lines(ranks: _Ranks, among: set[int]) -> Iterator[int]:
     """Where no label names the indication asked for, a dose gives way to those in a line that does, and under its
     labels; but for one with an age or weight in figures."""
     wanted, rows = ranks.judge.wanted, ranks.rows
-    named = [row for row in rows if wanted and row.line in wanted.lines and (row.dose or row.unsure)]
+    lines = wanted.lines if wanted else ()
+    named = [rows[i] for i in among if rows[i].line in lines and (rows[i].dose or rows[i].unsure)]
     beside = {place for row in named for place in (row.line, (row.section, *labels(row)))}
     for i in among if named else ():
         row = rows[i]
