@@ -675,3 +675,22 @@ def test_a_header_of_usual_doses_over_ranges_is_no_row() -> None:
     found = rows(table("CrCl <20 | 250 mg every 24 hours", header="Renal function | 500 mg every 12 hours"))
     assert [(told(row)[0], row.renal and row.renal.max) for row in found] == [(250, 20)]
     assert "500 mg every 12 hours" in (found[0].qualifier or "")
+
+
+def test_a_title_over_labels_and_their_verdicts_takes_no_label_away() -> None:
+    """ "Neutropenia" over "When neutrophils | Recommended course": each verdict keeps what it is for."""
+    cells = (
+        ("Platelet counts", "", ""),
+        ("", "Thrombocytopenia", "Thrombocytopenia"),
+        ("", "When platelets", "Recommended course"),
+        ("", "Fall below 30,000/mcL", "Interrupt treatment."),
+        ("", "For a drop below 30,000/mcL on 5 mg daily", "Interrupt treatment."),
+        ("Neutrophil counts", "", ""),
+        ("", "Neutropenia in myeloma", "Neutropenia in myeloma"),
+        ("", "When neutrophils", "Recommended course"),
+        ("", "Fall below 1,000/mcL", "Interrupt treatment."),
+    )
+    whole = "|  |  |  |\n|---|---|---|\n" + "\n".join(f"| {' | '.join(row)} |" for row in cells)
+    for text in (whole, whole.replace("| Platelet counts |  |  |\n", "")):
+        found = [row.qualifier or "" for row in rows(text) if row.action == "avoid"]
+        assert ["30,000/mcL" in found[0], "1,000/mcL" in found[-1]] == [True, True]

@@ -93,6 +93,13 @@ def _headed(table: list[Block], given: tuple[str, ...], drug: OwnDrug) -> list[B
     heads = group
     while heads < min(group + MOST_HEADER_ROWS, len(table) - 1) and _is_header(cells, heads, group, above, drug):
         heads += 1
+    if (
+        heads == group + 1
+        and not above
+        and _is_one_title(cells[group])
+        and not _is_dosed(cells[group], cells[heads:], drug)
+    ):
+        heads = group
     rows = [*above, *(row.cells for row in table[group:heads])]
     first = header = _with_corner(_joined(rows) if heads > group else given, cells[heads:])
     out = []
@@ -100,7 +107,7 @@ def _headed(table: list[Block], given: tuple[str, ...], drug: OwnDrug) -> list[B
         is_head = group <= i < heads
         if i > heads and own in cells[group:heads]:
             is_head, header = True, first
-        elif i > heads and _begins_again(own, drug):
+        elif i > heads and _begins_again(own, cells[heads:i], drug):
             is_head = True
             header = tuple(cell or title for cell, title in zip_longest(row.cells, first, fillvalue=""))
         out.append(row._replace(header=row.cells if is_head else header))
@@ -159,10 +166,21 @@ def _is_open(line: Line) -> bool:
     return len(ranges) == 1 and ranges[0].high is None
 
 
-def _begins_again(cells: Sequence[str], drug: OwnDrug) -> bool:
-    """Whether a row amid a table is a header of what follows: one title that spans columns but the first."""
-    titles = _filled(cells)
-    return len(titles) == 1 < sum(map(bool, cells)) and not cells[0] and _are_titles(titles, drug)
+def _begins_again(cells: Sequence[str], above: Sequence[Sequence[str]], drug: OwnDrug) -> bool:
+    """Whether a row amid a table is a header of what follows: one title that spans columns but the first, all of which
+    hold doses or verdicts in the rows above. Over labels beside their verdicts it is but a label."""
+    return _is_one_title(cells) and _are_titles(_filled(cells), drug) and _is_dosed(cells, above, drug)
+
+
+def _is_one_title(cells: Sequence[str]) -> bool:
+    """Whether one title spans columns but the first."""
+    return len(_filled(cells)) == 1 < sum(map(bool, cells)) and not cells[0]
+
+
+def _is_dosed(titles: Sequence[str], rows: Sequence[Sequence[str]], drug: OwnDrug) -> bool:
+    """Whether each column that has a title has doses or verdicts in most of its cells."""
+    columns = ([row[i] for row in rows if i < len(row) and row[i]] for i, title in enumerate(titles) if title)
+    return all(2 * sum(says_in(cell, drug) for cell in column) > len(column) for column in columns)
 
 
 def _joined(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:

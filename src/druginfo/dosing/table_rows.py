@@ -61,9 +61,10 @@ class TableReader(RowWriter):
         if len(filled) == 1 and _FOOTNOTE.match(filled[0]) and self.tells_nothing(filled[0]):
             self.note(filled[0], block.line)
             return
-        if len(cells) > 1 and len(filled) == 1 and not self.says(cells[0]) and codes(r"[^\W\d]{2}").search(cells[0]):
-            self.group(context, cells[0])
-            self.unused.append((len(self.rows), cells[0], block.line, [cells[0]]))
+        over = filled[0] if len(filled) == 1 and (cells[0] or len(list(filter(None, cells))) > 1) else ""
+        if len(cells) > 1 and over and not self.says(over) and codes(r"[^\W\d]{2}").search(over):
+            self.group(context, over)
+            self.unused.append((len(self.rows), over, block.line, [over]))
             return
         if header != self.titles:
             self.titles = header.copy()
