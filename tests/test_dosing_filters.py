@@ -3228,3 +3228,18 @@ def test_a_drug_is_taken_or_only_named(inside: Cli, tmp_path: Path) -> None:
     for asked in ("clarithromycin", "taking clarithromycin", "on clarithromycin"):
         ran = inside("dose", "testdrug", "--population", asked, "--monographs", str(tmp_path), "--json")
         assert [row["text"] for row in json.loads(ran.out)["rows"] if row["specific"]] == ["5 mg daily."]
+
+
+def test_a_title_of_people_with_another_disease_besides_is_not_marked(inside: Cli, tmp_path: Path) -> None:
+    (tmp_path / "testdrug.md").write_text(
+        "---\ntitle: Testdrug\n---\n## Dosage\n\n### Hypertension\n\nGive 50 mg daily.\n\n"
+        "### Hypertensive Patients with Heart Failure\n\nGive 12.5 mg daily.\n",
+        "utf-8",
+    )
+    asked = "dose", "testdrug", "--monographs", str(tmp_path), "--json"
+
+    def specific(*patient: str) -> list[str]:
+        return [row["text"] for row in json.loads(inside(*asked, *patient).out)["rows"] if row["specific"]]
+
+    assert specific("--for", "hypertension", "--age", "50") == ["Give 50 mg daily."]
+    assert specific("--for", "heart failure", "--age", "50") == ["Give 12.5 mg daily."]

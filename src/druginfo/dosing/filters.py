@@ -436,6 +436,7 @@ class _Judge:
         by["population"] = self.by_population(row)
         if self.wanted and by["for"] in (None, HOLDS) and by["population"] is not HOLDS:
             whom = self.wanted.people_with_another(self.begun.get(id(row), "") + row.text)
+            whom = whom or self.wanted.title_with_another(self.titles.get(row.section, ""))
             by["for"] = Judgement("open", f"for {whom}") if whom else by["for"]
         unasked = "kidney" not in self.asked and not by["kidney"]
         on_dialysis = self.kidney.dialysis and by["population"] is HOLDS

@@ -566,6 +566,14 @@ class WantedIndication:
                 return found[0]
         return None
 
+    def title_with_another(self, title: str) -> str | None:
+        """Whom a title is for who have something else besides what was asked: "Hypertensive Patients with Left
+        Ventricular Hypertrophy"."""
+        found = _PEOPLE_WITH.search(title)
+        what = title[found.start("what") :] if found else ""
+        is_another = names_disease(what) and not organs_in(what) and not self._names_some(what)
+        return title[found.start() :] if found and is_another else None
+
     def _of_rest(self, row: DoseRow, names: Sequence[str], over: Sequence[str]) -> Judgement | None:
         """What a row says of which no label is what was asked: it may name it in words, or something else."""
         own = [part for label in over[:-1] if label not in names for part in label.split("; ")]
