@@ -41,7 +41,6 @@ from druginfo.classes.profile import (
     as_strong,
     meant_by,
 )
-from druginfo.classes.roles import effects_of
 from druginfo.library import Library
 from druginfo.library.rows import Rows
 from druginfo.model import Danger, Ground, Statement
@@ -187,6 +186,7 @@ class Subject:
 
 def absent_subject(library: Library, query: str) -> Subject:
     """A known drug without a monograph: its names are the lexicon's, its classes and roles those that texts give it."""
+    from druginfo.classes.roles import effects_of
     from druginfo.names.drugs import generic_names
 
     known = library.resolve(query, exact=True).known_as or query
