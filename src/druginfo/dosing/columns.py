@@ -107,13 +107,17 @@ def _headed(table: list[Block], given: tuple[str, ...], drug: OwnDrug) -> list[B
         is_head = group <= i < heads
         if i > heads and own in cells[group:heads]:
             is_head, header = True, first
-        elif i > heads and _begins_again(own, cells[heads:i], drug):
+        elif i > heads and _begins_again(own, cells[max(heads, i - _ENOUGH) : i], drug):
             is_head = True
             header = tuple(cell or title for cell, title in zip_longest(row.cells, first, fillvalue=""))
         out.append(row._replace(header=row.cells if is_head else header))
         if i >= heads and (named := _parted(first, own, drug)):
             header = named
     return _with_usual_doses(out)
+
+
+_ENOUGH = 40
+"""Rows above one that show what its columns hold; a table of thousands is not read anew for each."""
 
 
 def _with_corner(titles: tuple[str, ...], cells: Sequence[Sequence[str]]) -> tuple[str, ...]:

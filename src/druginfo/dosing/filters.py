@@ -883,12 +883,12 @@ class _Ranks:
 def _unnamed(ranks: _Ranks, among: set[int]) -> Iterator[int]:
     """A dose without the indication asked for gives way to one that has it, under the same label of people, and is for
     no fewer of the patient's organs and groups."""
-    named = [i for i in among if "for" in ranks.answers[i]]
-    return (
-        i for i in among
-        if ranks.rows[i].dose and "for" not in ranks.answers[i]
-        and any(ranks.place(i) == ranks.place(n) and ranks.answers[i] & _SPECIAL <= ranks.answers[n] for n in named)
-    )  # fmt: skip
+    named: dict[tuple[str, str | None], set[frozenset[str]]] = defaultdict(set)
+    for i in among:
+        if "for" in ranks.answers[i]:
+            named[ranks.place(i)].add(ranks.answers[i])
+    unnamed = (i for i in among if ranks.rows[i].dose and "for" not in ranks.answers[i])
+    return (i for i in unnamed if any(ranks.answers[i] & _SPECIAL <= each for each in named[ranks.place(i)]))
 
 
 def _undialysed(ranks: _Ranks, among: set[int]) -> Iterator[int]:

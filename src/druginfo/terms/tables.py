@@ -76,7 +76,8 @@ PEOPLE = {
     for (group, low, high), words in ((name.split(), words) for name, words in _TABLES["people"].items())
 }
 MEASURES = _TABLES["measures"]
-GRADES: tuple[Literal["mild", "moderate", "severe"], ...] = ("mild", "moderate", "severe")
+_Grade = Literal["mild", "moderate", "severe"]
+GRADES: tuple[_Grade, ...] = ("mild", "moderate", "severe")
 """Grades of an organ's impairment, mildest first."""
 RENAL_CATEGORIES = {"mild": (60.0, 90.0), "moderate": (30.0, 60.0), "severe": (15.0, 30.0), "failure": (0.0, 15.0)}
 """eGFR or CrCl in mL/min, lower bound included, upper not: mild 60 to 89, moderate 30 to 59, severe 15 to 29, failure
@@ -84,11 +85,7 @@ below 15 (FDA, guidance for industry on pharmacokinetics in patients with impair
 NORMAL_KIDNEY = 90.0
 """mL/min"""
 GRADED = _TABLES["grades"]
-CHILD_PUGH: dict[Literal["A", "B", "C"], Literal["mild", "moderate", "severe"]] = {
-    "A": "mild",
-    "B": "moderate",
-    "C": "severe",
-}
+CHILD_PUGH: dict[Literal["A", "B", "C"], _Grade] = {"A": "mild", "B": "moderate", "C": "severe"}
 VERBS = {Verb(*name.split()): words for name, words in _TABLES["verbs"].items()}
 CLASSES = {name[-1]: words for name, words in _TABLES["classes"].items()}
 """The sign of every other class → its words."""

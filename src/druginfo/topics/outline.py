@@ -43,16 +43,15 @@ def records(blocks: Sequence[Block], heads: Sequence[tuple[int, ...]]) -> dict[i
     "Intervention" (21 CFR 201.57(c)(8) asks for both). Other words for them come again under the next such row.
     """
     under: dict[int, list[int]] = {}
+    first: dict[int, str] = {}
     for number, block in enumerate(blocks):
         over = [each for each in heads[number] if blocks[each].kind != "header"]
         if over and block.kind == "row" and len(block.cells) == 2 and not _is_group(block):
             under.setdefault(over[-1], []).append(number)
-    counts = Counter(first for rows in under.values() for first in {_first(blocks[row]) for row in rows})
-
-    def says_of_it(row: int) -> bool:
-        return counts[_first(blocks[row])] > 1 or bool(_SAYS_OF_IT.match(_first(blocks[row])))
-
-    return {head: rows for head, rows in under.items() if 2 * sum(map(says_of_it, rows)) > len(rows)}
+            first[number] = plain(block.cells[0]).casefold()
+    counts = Counter(each for rows in under.values() for each in {first[row] for row in rows})
+    of_it = {row for row, each in first.items() if counts[each] > 1 or _SAYS_OF_IT.match(each)}
+    return {head: rows for head, rows in under.items() if 2 * len(of_it.intersection(rows)) > len(rows)}
 
 
 _SAYS_OF_IT = re.compile(
@@ -65,10 +64,6 @@ _SAYS_OF_IT = re.compile(
 _CAPTION = re.compile(r"\W*table\s+\d", re.I)
 
 
-def _first(row: Block) -> str:
-    return plain(row.cells[0]).casefold()
-
-
 def _is_group(row: Block) -> bool:
     """Whether a table's row fills its first cell alone."""
     return bool(row.header and len(row.cells) > 1 and row.cells[0]) and not any(row.cells[1:])
@@ -77,11 +72,10 @@ def _is_group(row: Block) -> bool:
 def nested(blocks: Sequence[Block]) -> Iterator[list[Block]]:
     """The blocks that no other one belongs under, each after those that it belongs under; a record is together."""
     heads = heads_of(blocks)
-    above = {number for each in heads for number in each}
     whole = records(blocks, heads)
-    within = {number for rows in whole.values() for number in rows}
+    above = {number for each in (*heads, *whole.values()) for number in each}
     for number in range(len(blocks)):
-        if number in whole or number not in above | within:
+        if number in whole or number not in above:
             yield [blocks[each] for each in (*heads[number], number, *whole.get(number, ()))]
 
 
@@ -108,7 +102,7 @@ def _holds(blocks: Sequence[Block], head: int, number: int) -> bool:
         return (
             not _CAPTION.match(above.text)
             and last not in ".;!?"
-            and all(each.kind in ("header", "row") for each in blocks[head + 1 : number])
+            and (number == head + 1 or blocks[number - 1].kind in ("header", "row"))
         )
     return last == ":" and (block.kind != "paragraph" or number == head + 1)
 
