@@ -234,7 +234,7 @@ class TextPage(Page):
             self.lines.append(line)
 
     def grid(self, header: Sequence[Styled], rows: Sequence[Sequence[Styled]], indent: int = 0) -> None:
-        # cells fold; where columns get too narrow, a row is a block with the header as labels
+        # cells fold; where columns get too narrow for them, a row is a block with the header as labels
         count = max([len(header), *map(len, rows)], default=0)
         room = self.screen.width - indent - 2 * (count - 1)
         if room < count:  # before a table is made of it, for it may be huge
@@ -242,7 +242,7 @@ class TextPage(Page):
             return
         table = [[*row, *(Styled() for _ in range(count - len(row)))] for row in (header, *rows)]
         widths = _shares(table, room)
-        if widths is None:
+        if widths is None or _is_long(table[1:], widths):
             self._stacked(header, rows, indent)
             return
         if any(header):
@@ -320,6 +320,18 @@ def _longest_word(texts: Sequence[str]) -> int:
             break
         longest = max([longest, *(cell_len(text[at:after]) for at, after in _words(text))])
     return longest
+
+
+def _is_long(rows: Sequence[Sequence[Styled]], widths: Sequence[int]) -> bool:
+    """Whether a table is sentences rather than words and figures: they are read along, not down a narrow column."""
+    most = 1 if len(rows) < _COMPARED else _MOST_LINES
+    return any(cell_len(cell.text) > most * width for row in rows for cell, width in zip(row, widths, strict=True))
+
+
+_COMPARED = 3
+"""So many rows are compared down their columns; fewer are read one by one."""
+_MOST_LINES = 5
+"""Into how many lines a cell may be folded."""
 
 
 def _shares(table: Sequence[Sequence[Styled]], room: int) -> list[int] | None:
