@@ -12,7 +12,7 @@ from druginfo import topics
 from druginfo.library import Library
 from druginfo.library.kept import packed, unpacked
 from druginfo.markup import plain, plain_text
-from druginfo.model import Block, Condition, Head, Hidden, Monograph, Regimens, Section, Statement
+from druginfo.model import Block, Condition, DoseNote, Head, Hidden, Monograph, Regimens, Section, Statement
 from druginfo.terms import sentences, told_once, words_in
 from druginfo.terms.phrase_list import Phrases
 from druginfo.terms.same import folded, holds
@@ -36,6 +36,8 @@ class OnTopic(NamedTuple):
     """A regular expression for what was asked in other words than a topic's."""
     near: Hidden[tuple[str, ...]] = ()
     """The words of the text that are only near these, where it has none of them."""
+    dosed: Hidden[frozenset[tuple[str, int]]] = frozenset()
+    """Where in the doses those are named that are no topic: sections and lines."""
 
     @property
     def called(self) -> str:
@@ -88,12 +90,12 @@ def passages(library: Library, slug: str, patient: Patient) -> tuple[OnTopic, ..
     """The passages on what was asked of the patient, by topic: boxed warning and contraindications first.
 
     Then what precautions and the sections for groups of patients say, but for overdose; only where they say
-    nothing, the rest of the monograph but for doses.
+    nothing, the rest of the monograph but for doses. A topic of which all this says nothing has no sections.
     """
     from druginfo.dosing import topics_of
     from druginfo.dosing.patient import TOPICS
 
-    on_topics = (
+    return tuple(
         _on(library, slug, key)
         if key in TOPICS
         else _on_weight(library, slug, patient)
@@ -101,7 +103,23 @@ def passages(library: Library, slug: str, patient: Patient) -> tuple[OnTopic, ..
         else _in_words(library, slug, key, lambda each: _may_warn(each) or topics.has_section("interactions", each))
         for key in topics_of(patient)
     )
-    return tuple(found for found in on_topics if found.sections)
+
+
+def noted(
+    asked: Iterable[OnTopic], notes: Sequence[DoseNote], is_of_patient: Callable[[str], bool]
+) -> dict[str, list[str]]:
+    """What the notes on doses say of what was asked, by topic: two of each, with their lines."""
+    from druginfo.dosing.patient import TOPICS
+
+    found = defaultdict[str, list[str]](list)
+    for each in asked:
+        is_topic = each.topic in TOPICS
+        for note in notes if is_topic or each.dosed else ():
+            if is_topic or (note.section, note.line) in each.dosed:
+                its = [text for text in sentences(note.text) if each.pattern.search(text) and is_of_patient(text)]
+                if its and len(found[each.topic]) < _MOST_TOLD:
+                    found[each.topic].append(f"{each.called}, line {note.line}: “{' '.join(its)}”")
+    return found
 
 
 def _in_words(library: Library, slug: str, words: str, is_quoted: Callable[[Section], bool]) -> OnTopic:
@@ -118,17 +136,20 @@ def _in_words(library: Library, slug: str, words: str, is_quoted: Callable[[Sect
     terms = widened(terms) if found and found.near else terms
     near = found.near if found else ()
     pattern = "|".join(each.pattern.pattern for each in terms)
-    held = [section for section in found.sections if is_quoted(section)] if found and not found.missing else []
+    every = found.sections if found and not found.missing else ()
+    dosed = set() if near else {(section.key, block.line) for section in every for block in section.blocks}
+    held = [section for section in every if is_quoted(section)]
     if meant := [each for each in _of_drug(library, slug, words) if each.via != "name"]:
         pattern = "|".join([pattern, *(re.escape(mention) for each in meant for mention in each.mentions)])
         lines = {(each.section, each.line) for each in meant}
+        dosed |= lines
         lines |= {(section.key, block.line) for section in held for block in section.blocks}
         kept = (
             (s, with_heads(s.blocks, (n for n, block in enumerate(s.blocks) if (s.key, block.line) in lines)))
             for s in monograph.sections
         )
         held = [topics.narrowed(section, blocks) for section, blocks in kept if blocks and is_quoted(section)]
-    return _soonest_first(words, held, pattern, near)
+    return _soonest_first(words, held, pattern, near)._replace(dosed=frozenset(dosed))
 
 
 def _soonest_first(topic: str, sections: Sequence[Section], words: str = "", near: tuple[str, ...] = ()) -> OnTopic:
@@ -152,9 +173,15 @@ def _of_drug(library: Library, slug: str, words: str) -> tuple[Statement, ...]:
 
 
 def _drug(library: Library, slug: str, words: str) -> tuple[bool, str | None]:
-    """Whether words are the name of another drug than a monograph's, and that one's slug where it has a monograph."""
+    """Whether words mean another drug than a monograph's, by its name or by a class or role ("CYP3A4 inhibitor"); and
+    the slug of the one of that name where it has a monograph."""
+    from druginfo.answers.spotting import of_class
+    from druginfo.classes.roles import role_mentions
+
     found = library.resolve(words, exact=True)
     other = found.match.slug if found.match and found.match.kind == "exact" else None
+    if other is None and found.status == "not_found":
+        return any(role_mentions(words)) or bool(of_class(library, words)), None
     return other != slug and (other is not None or found.status == "absent"), other
 
 

@@ -205,8 +205,10 @@ def _for_patient(
     match, wanted = every.match, patient.indication
     if wanted:
         patient = _with_people(patient, wanted, regimens)
-    passages = bedside.passages(library, match.slug, patient)
+    asked = bedside.passages(library, match.slug, patient)
+    passages = tuple(each for each in asked if each.sections)
     is_of_patient = bedside.may_be_of(library, match.slug, patient)
+    noted = bedside.noted(asked, regimens.notes, is_of_patient)
     refused, advised, is_denied = bedside.refusals(library, match.slug, patient, is_of_patient)
     refused = tuple(told_once((*refused, *bedside.not_for_adults(library, match.slug, patient))))
     against = bedside.against(library, match.slug, passages, is_of_patient)
@@ -224,7 +226,7 @@ def _for_patient(
             patient,
             meanings=library.meanings,
             on_children=bedside.of_children(passages),
-            passages=always or bool(passages),
+            passages=always or bool(passages or noted),
             forbidden=not against.isdisjoint(bedside.groups(patient)),
             against=against,
             affirmed=affirmed,
@@ -266,7 +268,7 @@ def _for_patient(
         *refused,
         *(f"What is not known: “{text}”" for text in selection.unknown),
     )
-    unsaid = selection.unsaid - {each.topic for each in passages}
+    unsaid = selection.unsaid - {each.topic for each in passages} - noted.keys()
     if patient.population in unsaid:
         said_first += (_UNNAMED.format(patient.population),)
         unsaid -= {patient.population}
@@ -274,6 +276,7 @@ def _for_patient(
     limited = (
         *(f"Usage, line {line}: “{text}”" for line, text in limits),
         *warned,
+        *(text for topic, texts in noted.items() if topic not in selection.answered for text in texts),
         *(f"Nothing in this text speaks of {_CALLED.get(each, each)}." for each in sorted(unsaid)),
     )
     boxed = whole(every.monograph.boxed_warnings)

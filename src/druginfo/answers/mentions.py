@@ -185,19 +185,24 @@ class Subject:
 
 
 def absent_subject(library: Library, query: str) -> Subject:
-    """A known drug without a monograph: its names are the lexicon's, its classes and roles those that texts give it."""
-    from druginfo.classes.roles import effects_of
+    """A known drug without a monograph: its names are the lexicon's, its classes and roles those that texts give it.
+
+    A class or role by itself ("SSRI", "strong CYP3A4 inhibitor") has no more than that.
+    """
+    from druginfo.classes.roles import effects_of, role_mentions
     from druginfo.names.drugs import generic_names
 
-    known = library.resolve(query, exact=True).known_as or query
+    found = library.resolve(query, exact=True)
+    is_drug, known = found.status != "not_found", found.known_as or query
     names = list(dict.fromkeys((known, query, *generic_names(known))))
     parts = sorted((name for name in names if len(name) > 2), key=lambda name: (-len(name), name))
     example_of = _example_of(library, names)
     read = (row["target"] for row in example_of if row["role"] == "class")
-    classes = dict.fromkeys((*read, *(each for name in names for each in of_drug(name))))
+    classes = dict.fromkeys((*read, *(each for name in names for each in of_drug(name)), *([] if is_drug else [query])))
     called = tuple(filter(None, (" ".join(words_in(name)).casefold() for name in parts)))
     shared, meant = (tuple(" ".join(each) for each in find(classes)) for find in (kin, wordings))
-    roles = tuple(OwnRole(role, None, 1, name) for role, name in effects_of(classes))
+    acting = [(role, query) for each in ([] if is_drug else role_mentions(query)) for role in each.roles]
+    roles = tuple(OwnRole(role, None, 1, name) for role, name in (*acting, *effects_of(classes)))
     nothing = (Index(), Index(), (), Passages(()))
     profile = Profile(known, False, tuple(classes), called, (), (), roles, shared, meant, *nothing)
     return Subject(library, "", profile, names, example_of)

@@ -283,7 +283,7 @@ def _item(library: Library, line: int, found: Resolution, patient: Patient) -> I
     try:
         doses = doses_of(library, found.match, patient, always=True)
     except NotFound as error:
-        passages = bedside.passages(library, found.match.slug, patient)
+        passages = tuple(each for each in bedside.passages(library, found.match.slug, patient) if each.sections)
         return Item(*shared, (), passages, 0, (error.message,))
     rows = tuple(row for row in doses.rows if not row.is_open)
     others = len(doses.rows) - len(rows)

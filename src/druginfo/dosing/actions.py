@@ -37,7 +37,7 @@ def action(line: Line, first: int, last: int, hidden: Sequence[tuple[int, int]],
             found.setdefault(order, at)
     for longer in _LONGER.finditer(shape) if line.has_word(_INTERVALS) else ():
         words = {line.items[first + at].word for at in range(*longer.span())}
-        if words & _EXTENDED and words & _INTERVALS:
+        if _LESS_OFTEN <= words if longer["seldom"] else words & _EXTENDED and words & _INTERVALS:
             found.setdefault("reduce", longer.start())  # less of the drug
     if "no_adjustment" in found and ("avoid" not in found or found["no_adjustment"] <= found["avoid"] + 3):
         return "no_adjustment"
@@ -54,10 +54,12 @@ def action(line: Line, first: int, last: int, hidden: Sequence[tuple[int, int]],
 
 _ORDERING = re.compile("[V8h]|d(?=(?:ø[zB]*)?[dzrj]*D)|[<>](?=d+D|V)|Z(?=1D|d+D)")
 """Where an order may begin."""
-_INTERVALS = frozenset({"interval", "intervals"})
+_INTERVALS = frozenset({"interval", "intervals", "frequent"})
 _EXTENDED = frozenset("extend extended extending prolong prolonged prolonging lengthen lengthened longer".split())
-_LONGER = re.compile(r"[zé][adDT]*z(?!bD*V)|z[bOD]*J+[zé]")
-""" "Extend the dosing interval to 48 hours", "the interval between doses should be prolonged"."""
+_LESS_OFTEN = frozenset({"less", "frequent"})
+_LONGER = re.compile(r"(?P<seldom>zz[Dŧ]J+V|Va?zz[Dŧ](?!z))|[zé][adDT]*z(?!bD*V)|z[bOD]*J+[zé]")
+""" "Extend the dosing interval to 48 hours", "the interval between doses should be prolonged", "less frequent dosing is
+advised"."""
 _SAME = re.compile(r"V[adjz]{0,2}D·?$")
 """ "Maintain dosage", "Continue the current dose": all that a cell of a table says."""
 _AS_USUAL = re.compile(r"(?:^V?|J)(?P<as>d)D?[#F]{1,2}(?:[dV]*D[#F§])?(?:H[§F#ŵJ])?(?P<whom>G)[KL]")

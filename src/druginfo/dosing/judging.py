@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Sequence
 from typing import Literal, NamedTuple
 
-from druginfo.dosing.conditions import ages_in, filter_of
+from druginfo.dosing.conditions import ages_in, filter_of, is_list
 from druginfo.dosing.patient import Patient
 from druginfo.dosing.pattern import Pattern
 from druginfo.dosing.people import names_group, names_others, stages, stages_left_out, without_frail
@@ -93,7 +93,7 @@ def may_be_of(text: str, patient: Patient, read: Callable[[str], Sequence[Condit
     if any(all(each and each.state == "fails" for each in found) for found in by_filter.values()):
         return False
     named = () if by_filter["age"] or patient.age is None else stages(text)
-    return not named or any(patient.age.days in stage for stage in named)  # type: ignore[union-attr]
+    return not named or is_list(text) or any(patient.age.days in stage for stage in named)  # type: ignore[union-attr]
 
 
 def _in_band(band: Band | Renal | Hepatic, patient: Patient) -> Judgement | None:
