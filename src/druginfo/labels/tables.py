@@ -263,20 +263,38 @@ def _header_rows(rows: list[_Row]) -> int:
     """How many of the first rows are the header: those that the label marks, else those that can be nothing else.
 
     A row of data that became the header would put its dose over everybody else's; so an unmarked row needs two cells
-    with a header's words, no figure, no verdict, and figures below it.
+    with a header's words, no figure, no verdict, and figures below it, or such words in every cell.
     """
     marked = len(list(takewhile(lambda row: row.group == "thead", rows)))
     more = len(list(takewhile(lambda row: row.is_heading and not row.is_whole and any(row.cells[1:]), rows[marked:])))
     if more > 2 or marked + more == len(rows):  # a table set in heading cells or bold throughout
         more = 0 if marked else min(1, more)
     heads = marked + more
-    if not heads and len(rows) > 1 and (_names_only(rows[0]) or (_is_bare_header(rows) and _header_words(rows[0]) > 1)):
+    if not heads and len(rows) > 1 and _is_header(rows):
         heads = 1
     if 0 < heads < len(rows) - 1 and _has_spans(last := rows[heads - 1]):
         heads += last.reach == 2 or _is_bare_header(rows[heads:]) or _names_columns(last, rows[heads:])
     return min(heads, MOST_HEADER_ROWS)
 
 
+def _is_header(rows: list[_Row]) -> bool:
+    first = rows[0]
+    each_names = len(set(first.cells)) > 1 and all(map(_is_column, first.cells)) and not _says_or_counts(first)
+    return each_names or _names_only(first) or (_is_bare_header(rows) and _header_words(first) > 1)
+
+
+def _is_column(cell: str) -> bool:
+    """Whether a cell may be the name of a column on interactions or laboratory values, and no label of its row."""
+    bare = without_brackets(cell, "")
+    return len(bare) < _LONGEST_NAME and not bare.endswith(":") and _COLUMN.search(bare) is not None
+
+
+_LONGEST_NAME = 60
+_COLUMN = re.compile(
+    r"\b(?:drugs?|medications?|agents?|class|examples?|effects?|interactions?|exposure|outcome|comments?|rationale"
+    r"|management|recommendations?|recommended|analyte|measure|value|stage|level|monitoring|mechanism)\b",
+    re.IGNORECASE,
+)
 _HEADER_WORD = re.compile(
     r"\b(?:dos(?:e|es|age|ing)|indications?|populations?|patients?|age|weight|clearance|crcl|egfr|regimens?|schedule"
     r"|duration|frequency|strength|drugs?|interval|titration|week|initial|maximum|maintenance|starting)\b",
@@ -305,11 +323,16 @@ def _names_only(row: _Row) -> bool:
 
 def _is_bare_header(rows: list[_Row]) -> bool:
     """The first row has words and neither figures nor verdicts; the next has figures beside its first cell."""
-    bare = [without_brackets(cell, "") for cell in rows[0].cells]
-    if rows[0].is_whole or any(_has_figure(cell) or _VERDICT.search(cell) for cell in bare):
+    if rows[0].is_whole or _says_or_counts(rows[0]):
         return False
     below = next((row for row in rows[1:] if not row.is_whole), None)
     return below is not None and any(map(_has_figure, below.cells[1:]))
+
+
+def _says_or_counts(row: _Row) -> bool:
+    """Whether a cell has a figure or a verdict, but for what is in brackets."""
+    bare = (without_brackets(cell, "") for cell in row.cells)
+    return any(_has_figure(cell) or _VERDICT.search(cell) for cell in bare)
 
 
 def _has_figure(text: str) -> bool:
