@@ -107,18 +107,18 @@ def passages(library: Library, slug: str, patient: Patient) -> tuple[OnTopic, ..
 
 def noted(
     asked: Iterable[OnTopic], notes: Sequence[DoseNote], is_of_patient: Callable[[str], bool]
-) -> dict[str, list[str]]:
-    """What the notes on doses say of what was asked, by topic: two of each, with their lines."""
+) -> dict[str, dict[DoseNote, str]]:
+    """The notes on doses that name what was asked, by topic, each with its sentences that do, and with its line."""
     from druginfo.dosing.patient import TOPICS
 
-    found = defaultdict[str, list[str]](list)
+    found = defaultdict[str, dict[DoseNote, str]](dict)
     for each in asked:
         is_topic = each.topic in TOPICS
         for note in notes if is_topic or each.dosed else ():
             if is_topic or (note.section, note.line) in each.dosed:
                 its = [text for text in sentences(note.text) if each.pattern.search(text) and is_of_patient(text)]
-                if its and len(found[each.topic]) < _MOST_TOLD:
-                    found[each.topic].append(f"{each.called}, line {note.line}: “{' '.join(its)}”")
+                if its:
+                    found[each.topic][note] = f"{each.called}, line {note.line}: “{' '.join(its)}”"
     return found
 
 
@@ -562,7 +562,7 @@ def besides(
         above = [line for line in fresh if (line.section, line.line) not in below or _is_refusal(line.text)]
         for line in fresh:
             text = f"{each.called}, line {line.line}: “{line.text}”"
-            if line in above[:_MOST_TOLD]:
+            if line in above[:MOST_TOLD]:
                 first.append(text)
             elif (line.section, line.line) not in below:
                 rest.append(text)
@@ -571,7 +571,7 @@ def besides(
     return first, rest
 
 
-_MOST_TOLD = 2
+MOST_TOLD = 2
 
 
 def quotes(

@@ -251,6 +251,9 @@ def _for_patient(
         mentions = bedside.quotes(match.slug, passages, is_of_patient, refused, each_topic=True)
         raise NotFound(message, query=error.query, mentions=mentions) from None
 
+    def told(its: dict[DoseNote, str]) -> list[str]:
+        return list(its.values())[: bedside.MOST_TOLD]
+
     def is_asked(text: str) -> bool:
         return any(each.pattern.search(text) for each in passages) and is_of_patient(text)
 
@@ -276,7 +279,7 @@ def _for_patient(
     limited = (
         *(f"Usage, line {line}: “{text}”" for line, text in limits),
         *warned,
-        *(text for topic, texts in noted.items() if topic not in selection.answered for text in texts),
+        *(text for topic, its in noted.items() if topic not in selection.answered for text in told(its)),
         *(f"Nothing in this text speaks of {_CALLED.get(each, each)}." for each in sorted(unsaid)),
     )
     boxed = whole(every.monograph.boxed_warnings)
@@ -293,8 +296,12 @@ def _for_patient(
         passages=shown,
         more=(*more, *advised),
     )
-    short = _brief(found, selection.notes, selection.other_notes) if wanted and not show_all else None
-    return found._replace(short=short)
+    if wanted and not show_all:
+        named = {note for its in noted.values() for note in its}
+        of_patient = (*(note for note in every.notes if note in named), *selection.notes)
+        others = [note for note in selection.other_notes if note not in named]
+        found = found._replace(short=_brief(found, tuple(dict.fromkeys(of_patient)), others))
+    return found
 
 
 _UNNAMED = "Neither doses nor warnings here name “{}”: what follows is not about that."

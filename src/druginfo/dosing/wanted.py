@@ -449,7 +449,7 @@ class WantedIndication:
         """
         found = re.search(r"(?P<what>[^:;()]+)\((?P<inside>[^()]*)\)", sentence)
         items = re.split(r"[,;]\s+", found["inside"]) if found else []
-        if found and any(map(self.names, items)):
+        if found and any(map(self.names, items)) and not self.names(found["what"]):  # not "depressive disorder (MDD)"
             others = [word[:_STEM] for each in items if not self.names(each) for word in folded(each).split()]
             whole = found["what"].strip()
             if _FROM.search(whole):
