@@ -108,6 +108,18 @@ def test_cells_that_are_only_column_names_are_a_header() -> None:
     assert spl_table("<td>Dose</td><td>one packet</td>", below).header == ("", "")
 
 
+def test_the_names_of_columns_on_interactions_are_a_header_though_no_figure_is_below_them() -> None:
+    below = "<tr><td>Rifampin</td><td>Significantly reduced</td><td>Contraindicated</td></tr>"
+    names = ("Drug (mechanism, 2 doses)", "Exposure to Testdrug", "Recommendations")
+    assert spl_table("".join(f"<td>{name}</td>" for name in names), below).header == names
+    for row in (
+        ("Drugs:", "ACE inhibitors, antidiabetic agents", "Comments"),
+        ("Drugs that raise exposure", "Exposure increased", "Recommended: avoid"),
+        ("Effects", "Effects", "Effects"),
+    ):
+        assert "".join(spl_table("".join(f"<td>{cell}</td>" for cell in row), below).header) == ""
+
+
 def test_a_header_s_cell_that_reaches_into_the_next_row_makes_it_header_too() -> None:
     table = spl_table(
         '<th colspan="2">Weight</th><th rowspan="2">Daily dose</th><th colspan="2">Capsules</th>',

@@ -908,3 +908,47 @@ def test_what_to_do_about_a_drug_that_is_an_example_of_a_row_is_told(
 ) -> None:
     ran = inside("dose", "testdrug", "--population", drug, "--monographs", str(library(testdrug=TABLED)))
     assert said in re.sub(r"\s+", " ", ran.out)
+
+
+NOTED = """---
+title: Testdrug
+---
+
+## Dosage
+
+The recommended dose is 10 mg once daily. When Testdrug is to be given with a potent inhibitor of CYP3A4, the
+advice on interactions should be followed.
+
+For hepatically impaired or elderly patients the section on precautions has advice.
+
+## Interactions
+
+- **Selective serotonin reuptake inhibitors:** Serotonin syndrome may follow.
+"""
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (("--population", "CYP3A4 inhibitor"), "CYP3A4 inhibitor, line 7: “When Testdrug is to be given with a potent"),
+        (("--population", "strong CYP3A4 inhibitors"), "line 7: “When Testdrug is to be given with a potent"),
+        (("--population", "SSRI"), "Serotonin syndrome may follow"),
+        (("--hepatic", "severe", "--age", "58"), "Liver, line 10: “For hepatically impaired or elderly patients the"),
+        (("--age", "81"), "Elderly, line 10: “For hepatically impaired or elderly patients the"),
+    ],
+)
+def test_a_note_on_doses_and_a_class_or_role_that_was_asked_about_are_said(
+    asked: tuple[str, ...], said: str, library: MakeLibrary, inside: Cli
+) -> None:
+    ran = inside("dose", "testdrug", *asked, "--monographs", str(library(testdrug=NOTED)))
+    out = re.sub(r"\s+", " ", ran.out)
+    assert said in out
+    assert "Neither doses nor warnings" not in out
+    assert "Nothing in this text speaks of" not in out
+
+
+def test_a_group_that_no_line_names_is_still_said_to_be_unnamed(library: MakeLibrary, inside: Cli) -> None:
+    where = ("--monographs", str(library(testdrug=NOTED)))
+    assert (
+        "Neither doses nor warnings" in inside("dose", "testdrug", "--age", "40", "--population", "statin", *where).out
+    )

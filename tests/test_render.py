@@ -384,6 +384,19 @@ def test_a_table_folds_and_becomes_blocks_where_it_is_too_narrow() -> None:
     assert "Beta heading:" in page("## Dosage\n\n| Alpha heading | Beta heading |\n|---|---|\n| 2.5 mg daily | |", 20)
 
 
+def test_a_table_of_sentences_is_read_row_by_row() -> None:
+    said = "Its exposure is significantly reduced by the other one; their use together is contraindicated at any dose."
+    head = "## Interactions\n\n| Drug | What happens | What to do |\n|---|---|---|\n"
+    for count, text in ((1, said), (4, said * 4)):
+        shown = page(head + f"| Rifampin | {text} | {text} |\n" * count)
+        assert "What happens: Its exposure is significantly" in shown
+        assert flat(text) in flat(shown)
+    compared = page(head + f"| Rifampin | {said} | {said} |\n" * 4)
+    assert "What happens:" not in compared
+    words = page(head + "| Rifampin | reduced | avoid |\n")
+    assert "Rifampin  reduced       avoid" in words
+
+
 def test_what_was_asked_cannot_hide_anything() -> None:
     asked = TopicOfAll(AskedTopic("pregnanccy\u202e", "pregnancy"), (), "Showing pregnancy for “pregnanccy\u202e”.")
     assert "\u202e" not in render(asked, Screen(80), TODAY)

@@ -184,3 +184,17 @@ def test_pneumocystis_is_no_pneumonia_of_anybody(tmp_path: Path) -> None:
     (tmp_path / "testdrug.md").write_text(HARMS, "utf-8")
     with pytest.raises(NotFound):
         dose(Library([tmp_path]), ["testdrug"], Patient.read(indication="chest infection"))
+
+
+def test_an_abbreviation_in_brackets_is_no_other_name_of_what_is_before_them(tmp_path: Path) -> None:
+    (tmp_path / "testdrug.md").write_text(
+        "---\ntitle: Testdrug\n---\n\n## Usage\n\n"
+        "Testdrug is indicated for the treatment of major depressive disorder (MDD) in adults.\n\n"
+        "## Dosage\n\n### Dose Selection\n\nThe usual dose is 50 mg daily.\n\n"
+        "### Strong CYP3A4 Inhibitors\n\nReduce the dose of Testdrug by half.\n\n"
+        "### Discontinuation of Treatment with Testdrug\n\nReduce the dose gradually.\n",
+        "utf-8",
+    )
+    answer = dose(Library([tmp_path]), ["testdrug"], Patient.read(indication="major depressive disorder"))
+    assert len(answer.rows) == 3
+    assert not answer.left_out

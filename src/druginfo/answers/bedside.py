@@ -176,12 +176,13 @@ def _drug(library: Library, slug: str, words: str) -> tuple[bool, str | None]:
     """Whether words mean another drug than a monograph's, by its name or by a class or role ("CYP3A4 inhibitor"); and
     the slug of the one of that name where it has a monograph."""
     from druginfo.answers.spotting import of_class
+    from druginfo.classes import is_class
     from druginfo.classes.roles import role_mentions
 
     found = library.resolve(words, exact=True)
     other = found.match.slug if found.match and found.match.kind == "exact" else None
     if other is None and found.status == "not_found":
-        return any(role_mentions(words)) or bool(of_class(library, words)), None
+        return any(role_mentions(words)) or is_class(words) or bool(of_class(library, words)), None
     return other != slug and (other is not None or found.status == "absent"), other
 
 

@@ -191,6 +191,15 @@ def _narrow(name: str) -> frozenset[ClassWords]:
     return frozenset(found)
 
 
+def is_class(name: str) -> bool:
+    """Whether a class is called so in `data/classes.txt`.
+
+    >>> is_class("MAO inhibitors"), is_class("heart failure")
+    (True, False)
+    """
+    return phrase(name) in _equal()
+
+
 def is_vague(own: ClassWords) -> bool:
     """Whether a phrase is a word that no class is called by: "inhibitor", "oral"."""
     return len(own) == 1 and own[0] in (_HEADS | RESTRICTING) - _FAMILIES - _NOUNS_TOO

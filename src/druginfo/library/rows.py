@@ -17,7 +17,7 @@ from typing import Any
 from druginfo import __version__
 from druginfo.model import Card, Faq, FaqHit, Fault, Monograph, Named
 
-SCHEMA = f"druginfo {__version__} 136"
+SCHEMA = f"druginfo {__version__} 137"
 """Changes with the tables (`store.writing`) and with anything that reading a monograph makes of its file."""
 _MOST_VALUES = 900
 """Values of a query: an older SQLite takes no more than 999."""
