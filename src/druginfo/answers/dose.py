@@ -297,9 +297,9 @@ def _for_patient(
         more=(*more, *advised),
     )
     if wanted and not show_all:
-        named = {note for its in noted.values() for note in its}
-        of_patient = (*(note for note in every.notes if note in named), *selection.notes)
-        others = [note for note in selection.other_notes if note not in named]
+        told_of = {note for its in noted.values() for note in its}
+        of_patient = (*(note for note in every.notes if note in told_of), *selection.notes)
+        others = [note for note in selection.other_notes if note not in told_of]
         found = found._replace(short=_brief(found, tuple(dict.fromkeys(of_patient)), others))
     return found
 
