@@ -251,7 +251,7 @@ def _for_patient(
         mentions = bedside.quotes(match.slug, passages, is_of_patient, refused, each_topic=True)
         raise NotFound(message, query=error.query, mentions=mentions) from None
 
-    def told(its: dict[DoseNote, str]) -> list[str]:
+    def first_of(its: dict[DoseNote, str]) -> list[str]:
         return list(its.values())[: bedside.MOST_TOLD]
 
     def is_asked(text: str) -> bool:
@@ -279,7 +279,7 @@ def _for_patient(
     limited = (
         *(f"Usage, line {line}: “{text}”" for line, text in limits),
         *warned,
-        *(text for topic, its in noted.items() if topic not in selection.answered for text in told(its)),
+        *(text for topic, its in noted.items() if topic not in selection.answered for text in first_of(its)),
         *(f"Nothing in this text speaks of {_CALLED.get(each, each)}." for each in sorted(unsaid)),
     )
     boxed = whole(every.monograph.boxed_warnings)

@@ -37,8 +37,8 @@ def action(line: Line, first: int, last: int, hidden: Sequence[tuple[int, int]],
             found.setdefault(order, at)
     for longer in _LONGER.finditer(shape) if line.has_word(_INTERVALS) else ():
         words = {line.items[first + at].word for at in range(*longer.span())}
-        told = _LESS_OFTEN.issubset(words) if longer["seldom"] else words & _EXTENDED and words & _INTERVALS
-        if told:
+        is_less = _LESS_OFTEN.issubset(words) if longer["seldom"] else words & _EXTENDED and words & _INTERVALS
+        if is_less:
             found.setdefault("reduce", longer.start())  # less of the drug
     if "no_adjustment" in found and ("avoid" not in found or found["no_adjustment"] <= found["avoid"] + 3):
         return "no_adjustment"
