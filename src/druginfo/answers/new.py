@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 from typing import NamedTuple
 
 from druginfo.classes import equals
@@ -16,6 +15,7 @@ from druginfo.names import fold
 from druginfo.names.codes import read
 from druginfo.names.lexicon import lexicon
 from druginfo.places import own
+from druginfo.terms.files import DATA
 
 _MOST_BRANDS = 8
 
@@ -134,7 +134,7 @@ def _text(named: _Names) -> str:
         "sources: []",
         "faqs: []",
     ]
-    body = (Path(__file__).parents[1] / "data" / "new_monograph.md").read_text("utf-8")
+    body = (DATA / "new_monograph.md").read_text("utf-8")
     return "---\n" + "\n".join(front) + "\n---\n" + body.format(names=f"{names}\n" if names else "")
 
 

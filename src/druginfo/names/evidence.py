@@ -21,6 +21,7 @@ from druginfo.names.nearness import LEAST, LEAST_EDIT, cost, edits, has_word_bes
 from druginfo.names.skeleton import skeleton
 from druginfo.names.vocabulary import DrugKey, Entry, Vocabulary
 from druginfo.terms.affixes import AFFIXES, AFFIXES_BY_PLACE, BEFORE_NAMES
+from druginfo.terms.files import word_list
 
 SHORTEST_PREFIX = 5
 SHORT = 4
@@ -34,20 +35,7 @@ BESIDE = 1.5
 A_LETTER = 0.34
 """The same for each letter of the shorter of the two names."""
 
-_STEMS_TEXT = """
-            tinib ciclib rafenib parib zomib degib sertib limus mab zumab ximab lumab limab tumab cept kinra ase
-    grel gatran         xaban parin prost prazole tidine setron pitant pride azepam azolam bamate barbital caine
-    curium curonium fentanil         adol orphan orphine oxetine triptyline pramine peridol perone apine azine
-    idone piprazole triptan gepant dopa         giline capone afil alol olol osin zosin pril prilat sartan
-    dipine afil vaptan statin fibrate gliptin gliflozin         glitazone glutide relin relix tocin pressin
-    onide olone asone sone ometasone terol tropium phylline lukast cillin         cef penem bactam floxacin
-    mycin micin cycline oxacin prim sulfa conazole fungin vir navir tegravir buvir previr         asvir ciclovir
-    fovir citabine trexate trexed platin rubicin taxel tecan vinca blastine bendazole quine quin         oxanide
-    nidazole dronate dronic stim poetin fensin profen fenac coxib oxicam ac amide thiazide semide actone
-    metacin butazone gestrel estrol estradiol sterone terone steride ifene fenib imod mustine platinum sulfan
-"""
-STEMS = frozenset(_STEMS_TEXT.split())
-"""Stems of nonproprietary names (WHO, "The use of stems in the selection of INN")."""
+STEMS = word_list("words", "stems", "names.txt")
 _LONGEST_STEM = max(map(len, STEMS))
 STEM_WEIGHT = 0.2
 """How much a letter of the stem tells: new drugs of a class share it and differ before it."""

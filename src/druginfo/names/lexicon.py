@@ -28,22 +28,15 @@ import zlib
 from bisect import bisect_left
 from collections.abc import Callable, Container, Iterable, Iterator, Set
 from functools import cache, cached_property, lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
 from druginfo.names.nearness import FEW, near
 from druginfo.names.skeleton import skeleton
+from druginfo.terms.files import DATA, data_tables
 
-PATH = Path(__file__).parents[1] / "data" / "lexicon.bin"
+PATH = DATA / "lexicon.bin"
 
-_COUNTRIES_TEXT = """
-    a Argentina, b Brazil, c Canada, d Colombia, e Egypt, f France, g Italy, h Morocco, i the Netherlands, j Nigeria,
-    k Singapore, l South Africa, m Spain, n Switzerland, o the United Kingdom, p the United States, q the European
-    Union, r Australia, s Bangladesh, t Germany, u India, v Japan, w Mexico, x Poland, y Portugal, z Sweden, A Turkey,
-    B Russia, C Greece, D Czechia, E Hungary, F Romania, G Denmark, H Norway, I Finland, J Belgium, K Austria, L
-    China, M South Korea, N Indonesia, O the Philippines, P Pakistan, Q Thailand, R Ireland, S Israel
-"""
-COUNTRIES = dict(each.split(" ", 1) for each in " ".join(_COUNTRIES_TEXT.split()).split(", "))
+COUNTRIES = data_tables("names.txt")["countries"]
 """Where names were taken from, a register or our own list, by the letter that stands for them in the file."""
 
 Tier = str

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from druginfo.model import LookAlike
 from druginfo.names.folding import fold
+from druginfo.terms.files import DATA
 
 if TYPE_CHECKING:
     from druginfo.names.listed import LibraryNames
@@ -19,7 +19,7 @@ def look_alikes() -> dict[str, tuple[LookAlike, ...]]:
     """The FDA's look-alike pairs by folded name, each seen from that name ("FDA List of Established Drug Names
     Recommended to Use Tall Man Lettering"); where the list gives two ways of capitals, the first."""
     pairs: dict[str, tuple[LookAlike, ...]] = {}
-    text = (Path(__file__).parents[1] / "data" / "look_alike.tsv").read_text("utf-8")
+    text = (DATA / "look_alike.tsv").read_text("utf-8")
     for line in text.splitlines()[1:]:
         a, b, tall_a, tall_b = (each.split("|")[0] for each in line.split("\t"))
         for pair in (LookAlike(a, tall_a, b, tall_b), LookAlike(b, tall_b, a, tall_a)):

@@ -8,53 +8,27 @@ from functools import lru_cache
 from itertools import pairwise
 
 from druginfo.names.folding import fold
+from druginfo.terms.files import data_tables, word_list
 
-_SALT_WORDS_TEXT = """
-    sodium disodium trisodium tetrasodium monosodium potassium dipotassium monopotassium calcium dicalcium hemicalcium
-    magnesium ammonium lysine arginine meglumine dimeglumine tromethamine trometamol olamine diolamine erbumine
-    epolamine hydrochloride dihydrochloride trihydrochloride monohydrochloride hydrobromide dihydrobromide hydroiodide
-    hcl hbr chloride dichloride bromide dibromide iodide sulfate sulphate bisulfate hydrogensulfate disulfate
-    hemisulfate sulfates phosphate diphosphate monophosphate nitrate carbonate hydrogencarbonate acetate maleate
-    dimaleate hydrogenmaleate fumarate difumarate hemifumarate hydrogenfumarate tartrate bitartrate hydrogentartrate
-    ditartrate succinate hydrogensuccinate hemisuccinate citrate dihydrogencitrate malate oxalate lactate gluconate
-    glucuronate gluceptate glubionate lactobionate saccharate aspartate glutamate pyroglutamate orotate adipate
-    tannate salicylate benzoate hippurate mandelate stearate pamoate embonate xinafoate hydroxynaphthoate teoclate
-    hyclate mesylate mesilate dimesylate dimesilate besylate besilate tosylate tosilate ditosylate esylate esilate
-    edisylate edisilate napsylate napsilate camsylate camsilate isethionate isetionate diisethionate trifluoroacetate
-    thiocyanate trifenatate mucate fendizoate hibenzate polistirex resinate oleate salt salts anhydrous hydrate
-    hemihydrate monohydrate sesquihydrate dihydrate trihydrate tetrahydrate pentahydrate hexahydrate heptahydrate
-    hydrous hydrated base free propanediol solvate hemisolvate monosolvate ethanolate alcoholate methanolate acetonate
-    cation anion ion
-"""
-SALT_WORDS = frozenset(_SALT_WORDS_TEXT.split())
-"""Counter-ions and hydrates. Esters (palmitate, decanoate, furoate, mofetil …), depot salts (benzathine, procaine) and
-carriers (liposomal) are not among them: there the same moiety is another medicine with other doses."""
-
-_IN_SHORT = {
-    **dict.fromkeys(("sulf", "sulph"), "sulfate"),
-    "succ": "succinate",
-    "tart": "tartrate",
-    "chlor": "chloride",
-    "carb": "carbonate",
-    "bicarb": "bicarbonate",
-    "fum": "fumarate",
-    "mal": "maleate",
-    "sod": "sodium",
-    "pot": "potassium",
-    "mag": "magnesium",
-}
-_ABROAD = {
-    **dict.fromkeys(("natrium", "natricum", "sodique", "sodico"), "sodium"),
-    **dict.fromkeys(("kalium", "kalicum", "potassique", "potasico", "potassico"), "potassium"),
-    **dict.fromkeys(("calcicum", "calcique", "calcico"), "calcium"),
-    **dict.fromkeys(("chlorhydrate", "clorhidrato", "cloridrato", "hidrocloruro", "hydrochloridum"), "hydrochloride"),
-    **dict.fromkeys(("dichlorhydrate", "diclorhidrato", "dicloridrato"), "dihydrochloride"),
-    **dict.fromkeys(("bromhydrate", "bromhidrato", "bromidrato"), "hydrobromide"),
-    **_IN_SHORT,
-    "solfato": "sulfate",
-    "fosfato": "phosphate",
-}
-"""German, Latin, French, Spanish, Portuguese and Italian words for the commonest salts, and what wards make of them."""
+_NAMES = "names.txt"
+SALT_WORDS, METALS, BINDERS, ESTERS = (
+    word_list("words", row, _NAMES) for row in ("salts", "metals", "binders", "esters")
+)
+"""Counter-ions and hydrates; metals of which each salt is a medicine of its own; what takes up a metal or gives one;
+esters and organic bases that make no other medicine. `data/names.txt` says why."""
+_IN_SHORT, _ABROAD = (
+    {word: salt for salt, words in data_tables(_NAMES)[table].items() for word in words.split()}
+    for table in ("in short", "abroad")
+)
+_MEANT = _ABROAD | _IN_SHORT
+_FULL = _IN_SHORT | {"ins": "insulin", "reg": "regular"}
+_HYDRATES = frozenset("anhydrous hydrous hydrated base free".split()).union(
+    word for word in SALT_WORDS if word.endswith("hydrate")
+)
+_ESTERS_SODIUM = frozenset(("phosphate", "succinate", "hydrogensuccinate", "hemisuccinate"))
+_LEADING = frozenset(["sodium", "disodium", "potassium", "calcium", "anhydrous"])
+_OF = frozenset(["de", "di", "of"])
+_ELIDED = re.compile(r"\bd['’](?=\w)", re.IGNORECASE)
 
 
 def in_english(word: str) -> str:
@@ -68,7 +42,7 @@ def in_english(word: str) -> str:
         return folded + "e"
     if folded.endswith("ato") and folded[:-1] + "e" in SALT_WORDS:
         return folded[:-1] + "e"
-    return _ABROAD.get(folded, folded)
+    return _MEANT.get(folded, folded)
 
 
 def in_full(name: str) -> str:
@@ -79,48 +53,6 @@ def in_full(name: str) -> str:
     """
     words = name.split()
     return " ".join(_FULL.get(word.lower().rstrip("."), word) for word in words) if len(words) > 1 else name
-
-
-_FULL = _IN_SHORT | {"ins": "insulin", "reg": "regular"}
-
-
-METALS = frozenset(
-    """
-    sodium disodium potassium calcium magnesium aluminum aluminium zinc iron ferrous ferric copper cupric
-    manganese manganous chromic chromium selenium barium bismuth silver gold mercury mercuric mercurous antimony
-    arsenic lead strontium lanthanum ammonium hydrogen cesium rubidium thallous thallium gallium indium cobalt
-    cobaltous stannous tin titanium zirconium
-    """.split()
-)
-"""Of these each salt is a medicine of its own: magnesium sulfate is not magnesium hydroxide."""
-
-_HYDRATES = frozenset(word for word in SALT_WORDS if word.endswith("hydrate")) | {
-    "anhydrous",
-    "hydrous",
-    "hydrated",
-    "base",
-    "free",
-}
-BINDERS = frozenset(
-    "edetate edetic edta pentetate pentetic dtpa versenate polystyrene sulfonate sulphonate resonate".split()
-)
-"""What takes up a metal, or gives one: each of its salts is a medicine of its own. Edetate calcium disodium treats lead
-poisoning, edetate disodium takes away the blood's calcium (FDA public health advisory, 16 January 2008: deaths)."""
-
-_ESTERS_TEXT = """
-    acetate diacetate propionate dipropionate furoate valerate butyrate isobutyrate benzoate caproate hexanoate
-    pivalate tebutate hexacetonide acetonide aceponate buteprate probutate cipionate hexahydrobenzoate nicotinate
-    diethylamine hydroxyethylpyrrolidine medoxomil cilexetil proxetil axetil pivoxil medocaril etzadroxil isopropyl
-    etexilate alafenamide
-"""
-ESTERS = frozenset(_ESTERS_TEXT.split()) - frozenset("alafenamide cipionate".split())
-"""Esters and organic bases that say only in which compound a drug is given: no other medicine. Those that make a depot
-(decanoate, enantate, palmitate …) are not among them (`tools/own_medicines.tsv`)."""
-
-_ESTERS_SODIUM = frozenset(("phosphate", "succinate", "hydrogensuccinate", "hemisuccinate"))
-_LEADING = frozenset(["sodium", "disodium", "potassium", "calcium", "anhydrous"])
-_OF = frozenset(["de", "di", "of"])
-_ELIDED = re.compile(r"\bd['’](?=\w)", re.IGNORECASE)
 
 
 def same_moiety(name: str) -> Iterator[str]:

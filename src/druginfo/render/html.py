@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from html import escape
-from pathlib import Path
 from typing import Any
 
 from druginfo.render import views
 from druginfo.render.page import DANGER, DIM, DRUG, HEADING, LABEL, Page, Styled
+from druginfo.terms.files import DATA
 
 _SAFE = ("http:", "https:", "mailto:")
 """How an address begins that a page may lead to."""
@@ -42,7 +42,7 @@ class HtmlPage(Page):
     def finish(self) -> str:
         self._close()
         name = escape(self._name or "druginfo")
-        style = (Path(__file__).parents[1] / "data" / "page.css").read_text("utf-8").partition("*/\n")[2].strip()
+        style = (DATA / "page.css").read_text("utf-8").partition("*/\n")[2].strip()
         policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
         head = (
             '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'

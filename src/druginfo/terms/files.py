@@ -57,9 +57,9 @@ def line_of(file: str, table: str, row: str = "") -> str:
     return f"data/{file}"
 
 
-def word_list(table: str, row: str) -> frozenset[str]:
-    """The words of a row of `data/word_lists.txt`."""
-    return frozenset(data_tables("word_lists.txt")[table][row].split())
+def word_list(table: str, row: str, file: str = "word_lists.txt") -> frozenset[str]:
+    """The words of a row of a file in `data/`."""
+    return frozenset(data_tables(file)[table][row].split())
 
 
 @cache

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Protocol
 
+from druginfo.terms.files import data_tables
+
 
 class Worded(Protocol):
     """A library, as far as its words are asked for."""
@@ -14,14 +16,7 @@ class Worded(Protocol):
         """Its words of so many letters, and how often it has each."""
 
 
-_PAIRS_TEXT = """
-haem hem, aemi emi, oedem edem, oesoph esoph, oestr estr, rrhoe rrhe, pnoe pne, coel cel, foet fet, paed ped,
-gynaec gynec, anaesth anesth, caec cec, faec fec, leuc leuk, sulph sulf, tumour tumor, colour color, odour odor,
-behaviour behavior, labour labor, isation ization, ise ize, ising izing, yse yze, litre liter, fibre fiber,
-centre center, ageing aging, phaeo pheo, aetio etio, naev nev, amoeb ameb, homoeo homeo,
-palaeo paleo, liquorice licorice, aluminium aluminum, traveller traveler, travelling traveling
-"""
-_PAIRS = [tuple(pair.split()) for pair in _PAIRS_TEXT.split(",")]
+_PAIRS = tuple(data_tables("word_lists.txt")["British and American"].items())
 """What the British write and what the Americans write."""
 
 
