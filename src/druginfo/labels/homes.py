@@ -7,10 +7,10 @@ anywhere else. Where a document's codes contradict its titles the titles count, 
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from druginfo.terms.files import data_tables
 from druginfo.terms.patterns import BREASTFEEDING, PREGNANT, UNBORN
+from druginfo.terms.same import without_accents
 
 UNCLASSIFIED = "spl_unclassified_section"
 HIGHLIGHTS = "highlights"
@@ -92,8 +92,8 @@ def plain_title(title: str) -> str:
     'posologia y forma de administracion'
     """
     bare = title.strip()[match.end() :] if (match := _NUMBER.match(title.strip())) else title
-    flat = unicodedata.normalize("NFKD", bare.replace("ø", "o").replace("Ø", "O").replace("æ", "ae")).casefold()
-    return " ".join(re.sub(r"[^\w]+", " ", "".join(c for c in flat if not unicodedata.combining(c))).split())
+    flat = without_accents(bare.replace("ø", "o").replace("Ø", "O").replace("æ", "ae")).casefold()
+    return " ".join(re.sub(r"\W+", " ", flat).split())
 
 
 def by_title(title: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 from typing import NamedTuple
@@ -27,6 +27,7 @@ from druginfo.labels.titles import (
     heading_length,
     is_said_again,
     is_title_case,
+    is_titled,
     known_title,
     may_begin_title,
     titles_in,
@@ -100,12 +101,12 @@ _COUNTED = re.compile(
 )
 
 
-_FLAT_POWERS = (
-    ("m 2", re.compile(r"m 2(?: (?=/))?(?![\w.,]*\d| ?(?:m?c?g|times|doses|tablets)\b)")),
-    ("m 3", re.compile(r"m 3(?: (?=/))?(?![\w.,]*\d| ?(?:m?c?g|times|doses|tablets)\b)")),
+_Marked = tuple[tuple[str, re.Pattern[str]], ...]
+_FLAT_POWERS: _Marked = (
+    *((m, re.compile(rf"{m}(?: (?=/))?(?![\w.,]*\d| ?(?:m?c?g|times|doses|tablets)\b)")) for m in ("m 2", "m 3")),
     ("10 ", re.compile(r"10 (?:[3-9]|1[0-2]) (?=/(?:[mµ]?L|kg)\b)")),
 )
-"""What is in a text that may hold a power, and the power where openFDA set its exponent apart."""
+"""What is in a text that may hold a power, and the power where openFDA set its exponent apart (`mg/m 2 /day`)."""
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -127,7 +128,7 @@ def prose(text: str, evidence: Evidence = NO_EVIDENCE, *, over_table: bool = Fal
 
     if " o " in text:
         text = _LETTER_BULLET.sub("○", text)
-    text = _with_powers(text.replace("\n", " "))
+    text = _replaced(_FLAT_POWERS, _power, text.replace("\n", " "))
     present = "".join(sign for sign in BULLETS if sign in text)  # one is found five times as soon as any of all
     pieces = re.split(rf"([{present}])(?=\s)(?<!\S.)", text) if present else [text]
     pieces[::2] = closed_up("\n".join(map(str.strip, pieces[::2]))).split("\n")
@@ -140,10 +141,10 @@ def prose(text: str, evidence: Evidence = NO_EVIDENCE, *, over_table: bool = Fal
         follows = pieces[i + 3] if same_level_follows else _A_TABLE if is_last and over_table else ""
         body, heading = _trailing_heading(pieces[i + 1], follows, evidence)
         own, *after = _cut(body, evidence) or [_Piece("")]
-        if own.is_heading and not after:
+        if own.rank and not after:
             own = _Piece(body)  # an item that is nothing but the name of an indication
         inside: list[_Piece] = []
-        while after and i + 2 < len(pieces) and not heading and not after[0].is_heading:
+        while after and i + 2 < len(pieces) and not heading and not after[0].rank:
             inside.append(after.pop(0))  # labels amid a list are its item's
         if own.text and items and pieces[i] != marks[0]:
             items[-1] = _nested(items[-1], own)
@@ -243,10 +244,6 @@ class _Piece(NamedTuple):
     rank: int = 0
     """1 for a heading, 2 for one below such; 0 for a paragraph."""
 
-    @property
-    def is_heading(self) -> bool:
-        return self.rank > 0
-
     def block(self) -> Paragraph:
         return Paragraph(self.text, len(self.text) if self.rank else self.lead, self.rank)
 
@@ -335,7 +332,8 @@ def _labelled(text: str, evidence: Evidence) -> Iterator[_Piece]:
     """A text's pieces: headings in title case that a sentence follows, and labels before a colon."""
     if not text:
         return
-    flat = _flat(text)
+    # neither sentences nor labels end in brackets
+    flat = _replaced(_BRACKETED, lambda found: f"({'_' * (len(found[0]) - 2)})", text)
     starts: set[int] = set()
     again: dict[int, int] = {}
     groups: list[int] = []
@@ -430,8 +428,7 @@ def _said_again(text: str, flat: str, at: int, *, alone: bool) -> tuple[int, int
         begin += len(before) + 1
         if not before.islower() or not before.isalpha() or before in SMALL_WORDS or words[0].lower() in SMALL_WORDS:
             continue
-        is_title = words[0][:1].isupper() and all(w in SMALL_WORDS or not w[:1].islower() for w in words)
-        if is_title and is_said_again(words, follows):
+        if words[0][:1].isupper() and is_titled(words) and is_said_again(words, follows):
             return begin, end
     return None
 
@@ -455,16 +452,12 @@ def _heading_at(text: str, at: int, evidence: Evidence) -> int:
     return len(" ".join(words[: heading_length(words, evidence)]))
 
 
-def _flat(text: str) -> str:
-    """The text with what is in brackets blotted out: neither sentences nor labels end there."""
-    for mark, bracketed in _BRACKETED:
+def _replaced(marked: _Marked, by: Callable[[re.Match[str]], str], text: str) -> str:
+    """The text with something else for what the patterns find, each looked for where what it is found by is."""
+    for mark, pattern in marked:
         if mark in text:
-            text = bracketed.sub(_blotted, text)
+            text = pattern.sub(by, text)
     return text
-
-
-def _blotted(match: re.Match[str]) -> str:
-    return f"({'_' * (len(match[0]) - 2)})"
 
 
 def _labels(flat: str) -> Iterator[tuple[int, int]]:
@@ -523,14 +516,6 @@ def _is_like_a_title(label: str) -> bool:
 
 _TITLED = re.compile(r"(?:^|[.!?\]] )(?P<title>(?:[A-Z][\w’'-]* ){1,6}\(_+\)) $")
 _BRACKETED = (("(", re.compile(r"\([^()]*\)")), ("[", re.compile(r"\[[^\[\]]*\]")))
-
-
-def _with_powers(text: str) -> str:
-    """The text with exponents raised (`mg/m 2 /day` → `mg/m²/day`): openFDA sets them apart."""
-    for sign, pattern in _FLAT_POWERS:
-        if sign in text:
-            text = pattern.sub(_power, text)
-    return text
 
 
 def _power(match: re.Match[str]) -> str:

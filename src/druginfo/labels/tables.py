@@ -279,8 +279,10 @@ def _header_rows(rows: list[_Row]) -> int:
 
 def _is_header(rows: list[_Row]) -> bool:
     first = rows[0]
-    each_names = len(set(first.cells)) > 1 and all(map(_is_column, first.cells)) and not _says_or_counts(first)
-    return each_names or _names_only(first) or (_is_bare_header(rows) and _header_words(first) > 1)
+    names = set(first.cells)
+    each_names = len(names) > 1 and all(map(_is_column, names)) and not _says_or_counts(first)
+    with_words = sum(_HEADER_WORD.search(cell) is not None for cell in names)
+    return each_names or _names_only(first) or (_is_bare_header(rows) and with_words > 1)
 
 
 def _is_column(cell: str) -> bool:
@@ -310,10 +312,6 @@ _VERDICT = re.compile(
 _NAME_ONLY = re.compile(
     rf"(?:(?:{_HEADER_WORD.pattern}|of|or|and|per|the|your)[\s/]*)+(?:\([^()\d]{{1,20}}\))?\W*", re.IGNORECASE
 )
-
-
-def _header_words(row: _Row) -> int:
-    return sum(bool(_HEADER_WORD.search(cell)) for cell in set(row.cells))
 
 
 def _names_only(row: _Row) -> bool:

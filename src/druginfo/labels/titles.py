@@ -25,6 +25,7 @@ from druginfo.terms.tables import (
 
 _WORDS = {name: frozenset(words.split()) for name, words in TABLES["title words"].items()}
 _SMALL, _OPENERS, _IMPERATIVES, _LINKS = (_WORDS[name] for name in ("small", "opens", "orders", "links"))
+_ARTICLES, _AGED, _BOUNDS, _GRADES = (_WORDS[name] for name in ("articles", "aged", "bounds", "grades"))
 _STARTERS = _OPENERS | _WORDS["starts"]
 _BEGIN_TEXT = _OPENERS | _IMPERATIVES
 _JOINS = _SMALL | _LINKS
@@ -38,10 +39,8 @@ _DOSES, _OF_DOSES = frozenset(DOSES.split()), _WORDS["of doses"]
 _GO_ON = _JOINS | _WORDS["goes on"]
 """Words that go on with a title, capitalised or not: "… Deep Vein Thrombosis Following Surgery"."""
 
-_ARTICLES = frozenset("A An It The There These This".split())
-"""Words that sentences begin with, and no title."""
-_AFTER_TITLES = frozenset({"Risk Summary", "Clinical Considerations", "Pregnancy Testing", "Pregnancy Exposure"})
-"""Of the known headings, the ones that stand right after a subsection's title."""
+_AFTER_TITLES, _GROUPS = (frozenset(TABLES["known headings"][row].split("|")) for row in ("after titles", "groups"))
+_STAND_ALONE = _GROUPS | _AFTER_TITLES
 
 Title = tuple[str, ...]
 
@@ -92,20 +91,15 @@ def is_title_case(words: Sequence[str]) -> bool:
     return 0 < len(words) <= 9 and words[-1] not in _SMALL and all(fits)
 
 
-_WITHIN = AMOUNT_WORDS | frozenset("taking receiving undergoing aged weighing who age".split())
-"""Words that titles write in lower case beside the small ones: participles that tell whom, units."""
-SMALL_WORDS = _SMALL | _WITHIN
+SMALL_WORDS = _SMALL | _WORDS["within"] | AMOUNT_WORDS
+"""Words that titles write in lower case."""
 _AGES = re.compile(AGES_IN_A_TITLE)
 _FRAGMENT = re.compile(r"(?:ed|ing|s|es|ly|ion|ions|tion|ment|al|f?ic|ous)[,:]?$")
 """The rest of a word that openFDA broke in two: "Recommend ed Dosage"."""
 _LEADS = (_JOINS | _WORDS["leads on"]) - frozenset("a above below over under as".split())
 """Words that no title ends with: "above" does, "12 Years of Age and Above"."""
-_AGED = frozenset("age aged weighing older younger".split())
-_BOUNDS = frozenset("Above Below Over Under than to".split())
-"""Words before a bare figure that is the band of a row of a table, not the end of a title: "… Regimen Above 30"."""
 _FEW_WORDS = 8
-_DASHES = frozenset("-–—")
-_JOINTS = frozenset({"-", "–", "—", "/", "&", ",", "≥", "≤", "<", ">"})
+_DASHES, _JOINTS = frozenset("-–—"), frozenset("-–—/&,≥≤<>")
 
 
 # ---------------------------------------------------------------- what is known to be a title
@@ -167,12 +161,12 @@ def _sentence_follows(words: Sequence[str], at: int, evidence: Evidence) -> bool
         return is_own and not second[:1].isupper() and folded(words[0]) not in evidence.names
     if first in _STARTERS or (is_own and not second[:1].isupper()):
         return True
-    if not _is_titled(words[:at]):
+    if not is_titled(words[:at]):
         return False  # "Major depressive disorder in adults Generalized anxiety disorder" are two of a list
     return _one_title(rest, evidence) > 0 or (first[:1].isupper() and second[:1].islower())
 
 
-def _is_titled(words: Sequence[str]) -> bool:
+def is_titled(words: Sequence[str]) -> bool:
     """Whether words are written as in a title: every one capitalised but for the small ones."""
     return all(word in SMALL_WORDS or not word[:1].islower() for word in words)
 
@@ -348,13 +342,6 @@ def _begins_sentence(word: str, follows: str, after: str, capitals: int) -> bool
     )
 
 
-_GROUPS = frozenset(
-    {"Adult Patients", "Pediatric Patients", "Geriatric Patients", "Renal Impairment", "Hepatic Impairment"}
-)
-_STAND_ALONE = _GROUPS | _AFTER_TITLES
-_GRADES = frozenset("Mild Moderate Severe Renal Hepatic Acute Chronic Combined".split())
-
-
 # ---------------------------------------------------------------- one title in another
 
 
@@ -431,7 +418,7 @@ def _is_below(above: Sequence[str], rest: Sequence[str], evidence: Evidence) -> 
         return False
     if _is_disease(before) and _AIMED.match(" ".join(rest)) and any(map(_is_disease, rest)):
         return True  # "Dosage for Colorectal Cancer | Adjuvant Treatment of Colon Cancer"
-    if len(rest) > 2 and rest[0] == above[0] and len(above) > 2 and _is_titled(above):
+    if len(rest) > 2 and rest[0] == above[0] and len(above) > 2 and is_titled(above):
         return True  # "Recommended Dosage for Injection | Recommended Maintenance Dosage of Injection"
     whole = known_title(above, evidence) == len(above)
     if _is_abbreviation(before):
@@ -518,11 +505,7 @@ def _is_of_dosage(words: Sequence[str]) -> bool:
 _WHOM, _FOR_WHOM, _WHOSE = (frozenset(words.split()) for words in (GROUPS_BY_AGE, DOSAGE_OF, ALONE_AS_TITLES))
 _DESCRIBING = frozenset(f"{KINDS_OF_PEOPLE} {DOSAGE_OF} {OF_GROUPS_BY_AGE}".split())
 _NEVER_LAST = (_DESCRIBING | _WHOSE) - {"adults"}
-_OF_DOSAGE = (
-    frozenset(f"{ARRANGEMENT} {PHASES} {DOSES}".split())
-    | frozenset("form forms strength strengths range adjustment adjustments modification modifications".split())
-    | frozenset("reduction reductions interruption administration calculation considerations table chart".split())
-)
+_OF_DOSAGE = frozenset(f"{ARRANGEMENT} {PHASES} {DOSES}".split()) | _WORDS["of dosage"]
 _KINDS = _OF_DOSAGE | _CLOSES
 
 
