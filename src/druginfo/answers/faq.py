@@ -433,33 +433,34 @@ class _Question:
         for hit, asked, own in zip(hits, asked_by, uses, strict=True):
             named = _DRUG * sum(self.speaks_of(hit.faq.question, d.slug) for d in self.drugs if d.slug != hit.slug)
             held = [] if all(asked) else self.held(hit, asked, in_answers=in_answers)
-            in_question = sum(map(mul, weights, asked)) + named
+            by_words = sum(map(mul, weights, asked))
             in_answer = sum(term.weight for term in held) + _DRUG * self.others - named
+            covered = by_words + named + in_answer
             of_use = sum(
                 term.weight * max(each, term in held)
                 for term, each in zip(self.terms, asked, strict=True)
                 if term in self.uses_asked
             )
-            asked_or_named = sum(map(mul, weights, asked)) + _DRUG * self.others
             is_about = any(
                 whole
                 and covered - less >= _MOST * whole
-                and (asked_or_named - less >= _ASKED * whole or covered - less >= _HELD * whole)
-                for covered, less, whole in (
-                    (in_question + in_answer, 0.0, self.whole),
-                    (in_question + in_answer, of_use, self.whole - sum(term.weight for term in self.uses_asked)),
+                and (by_words + _DRUG * self.others - less >= _ASKED * whole or covered - less >= _HELD * whole)
+                for less, whole in (
+                    (0.0, self.whole),
+                    (of_use, self.whole - sum(term.weight for term in self.uses_asked)),
                 )
             )
-            if not is_about or self.is_of_another_matter(asked, held):
+            unsaid = [
+                term
+                for term, is_asked in zip(self.terms, asked, strict=True)
+                if not is_asked and term not in held and term not in self.uses_asked
+            ]
+            if not is_about or self.is_of_another_matter(unsaid):
                 continue
             missing = [
                 term.as_asked
-                for term, is_asked in zip(self.terms, asked, strict=True)
-                if not is_asked
-                and term not in held
-                and term not in self.uses_asked
-                and term.weight > _WEIGHTS["~"]
-                and term.as_asked.casefold() not in self.drugs_names
+                for term in unsaid
+                if term.weight > _WEIGHTS["~"] and term.as_asked.casefold() not in self.drugs_names
             ]
             if missing and not self.drugs:
                 continue
@@ -471,18 +472,14 @@ class _Question:
             )
             yield _Scored(10 * score / self.whole - extra + self.likeness(hit.faq.question), hit, tuple(missing))
 
-    def is_of_another_matter(self, asked: Sequence[float], held: Sequence[_Term]) -> bool:
+    def is_of_another_matter(self, unsaid: Sequence[_Term]) -> bool:
         """Whether it asks about nothing but what the drug is for, where something is to be done ("my blood pressure is
-        fine, can I come off it?"); or about nothing but two drugs, which it does not compare."""
-        untold = [
-            term
-            for term, is_asked in zip(self.terms, asked, strict=True)
-            if not is_asked and term not in held and term not in self.uses_asked
-        ]
-        return len(untold) == len(self.terms) - len(self.uses_asked) and any(
+        fine, can I come off it?"); or about nothing but two drugs, which it does not compare. `unsaid`: what neither it
+        nor its answer speaks of."""
+        return len(unsaid) == len(self.terms) - len(self.uses_asked) and any(
             (self.uses_asked and term.is_turn and term.weight == _WEIGHTS["+"])
             or (self.others and term.name == _COMPARED)
-            for term in untold
+            for term in unsaid
         )
 
     def uses(self, hit: FaqHit) -> set[spoken.Concept]:

@@ -646,9 +646,7 @@ def _quoted(passage: Passage, mentions: Sequence[str]) -> str:
 
 
 def _sentences(line: str, mentions: Iterable[str]) -> str:
-    if len(line) <= _LONG:
-        return line
-    if not any(mention in line for mention in mentions):
+    if len(line) <= _LONG or not any(mention in line for mention in mentions):
         return line
     places = [(line.find(mention), line.rfind(mention) + len(mention)) for mention in mentions if mention in line]
     breaks = [0, *(m.end() for m in re.finditer(r"(?<=[.!?;])\s+(?=[A-Z(\[•])", line)), len(line)]

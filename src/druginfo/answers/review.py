@@ -213,7 +213,8 @@ def _summary(items: Sequence[Item], pairs: Sequence[Pair], lines: int) -> Summar
     drugs = sorted(first.values(), key=lambda item: item.line)
 
     def says(item: Item, *actions: str) -> bool:
-        return any(row.row.action in actions and (row.fit.first or _is_by_weight(row)) for row in item.rows)
+        mine = (row for row in item.rows if row.fit.first or (row.specific and row.row.weight is not None))
+        return any(row.row.action in actions for row in mine)
 
     kinds: dict[_Concern, Callable[[Item], bool]] = {
         "avoid": lambda item: says(item, "avoid"),
@@ -288,10 +289,6 @@ def _item(library: Library, line: int, found: Resolution, patient: Patient) -> I
     rows = tuple(row for row in doses.rows if not row.is_open)
     others = len(doses.rows) - len(rows)
     return Item(*shared, rows, doses.passages, others, doses.notices, (), tuple(doses.titles.items()))
-
-
-def _is_by_weight(row: Row) -> bool:
-    return row.specific and row.row.weight is not None
 
 
 def _duplicates(items: Sequence[Item], of_class: Mapping[frozenset[str], str]) -> Iterator[Duplicate]:

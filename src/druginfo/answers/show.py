@@ -90,7 +90,8 @@ def of_drug(
     asked = " ".join(rest)
     if found := _known(monograph, asked):
         return _part(match, monograph, found, scope, most)
-    bare = list(rest) if _is_question(asked) else without_dosage(asked).split()
+    is_known = same(asked) and _GIVEN.isdisjoint(map(str.casefold, rest))  # then nothing has to be set aside
+    bare = list(rest) if is_known else without_dosage(asked).split()
     bare = bare if any(word.casefold() not in FILLERS for word in bare) else []
     if bare and not _is_line(word for word in rest if word not in bare):
         bare = list(rest)
@@ -98,10 +99,8 @@ def of_drug(
     if not bare:  # the drug with its form or strength, another product, or a question on times and routes
         from druginfo.names.lines import directs
 
-        is_question, is_route = (
-            _asks(rest),
-            not _GIVEN.isdisjoint(map(str.casefold, rest)) and not any(map(str.isdigit, asked)),
-        )
+        is_question = _asks(rest)
+        is_route = not _GIVEN.isdisjoint(map(str.casefold, rest)) and not any(map(str.isdigit, asked))
         if is_question or is_route:
             found = _with_all(library, monograph, rest, exact=True)
             if found and found.is_whole:
@@ -155,11 +154,6 @@ def _is_outside(scope: str | None, route: Sequence[str]) -> bool:
     words = {*route, *(each for word in route for each in same(word))}
     words |= {"injection"} if words & {"intravenous", "intramuscular", "subcutaneous"} else set()
     return any(topics.outside_scope(scope, word) for word in words)
-
-
-def _is_question(asked: str) -> bool:
-    """Whether the words are one of the tables and no form, route or time: then nothing has to be set aside."""
-    return bool(same(asked)) and not _GIVEN.intersection(asked.casefold().split())
 
 
 def _is_line(aside: Iterable[str]) -> bool:

@@ -230,8 +230,7 @@ class _Question(Replies):
                 and entry.kind == "b"
             ):
                 yield found[1]
-            for each in self.without_class(bare):
-                yield each
+            yield from self.without_class(bare)
             for each in reordered(bare):
                 if (entry := self.words.entry(fold(each))) and len(entry.written.split()) == len(each.split()):
                     yield each
@@ -264,7 +263,11 @@ class _Question(Replies):
         entry = self.words.entry(folded)
         if not entry or len(entry.drugs) != 1 or entry.kind not in "gn" or len(folded) < 5:
             return None
-        if folded in map(fold, (self.words.title(entry.drugs[0]), *self.own_titles(entry.drugs[0]))):
+        own = self.words.title(entry.drugs[0])
+        bare = (
+            same_moiety(own) if isinstance(entry.drugs[0], str) else ()
+        )  # of a monograph its title without salt words
+        if folded in map(fold, (own, *bare)):
             return None
         found = {near.drug: near for near in exactly(entry)}
         for each in self.words.beginning(folded):
@@ -277,9 +280,7 @@ class _Question(Replies):
                     and not _ADDS_NOTHING.issuperset(added)
                 ):
                     found.setdefault(drug, Near(drug, each, 0.0, 0.0))
-        if len(found) < 2:
-            return None
-        if not any(isinstance(drug, str) for drug in found):
+        if len(found) < 2 or not any(isinstance(drug, str) for drug in found):
             return None
         near = sorted(found.values(), key=self.in_use_first)
         message = f"{self.quoted} is {listed([self.words.title(each.drug) for each in near], 'or')}: choose one."
@@ -288,10 +289,6 @@ class _Question(Replies):
     def in_use_first(self, near: Near) -> tuple[bool, int]:
         """The library's drugs before others, those most in use first."""
         return not isinstance(near.drug, str), -self.words.use(near.drug)
-
-    def own_titles(self, drug: DrugKey) -> tuple[str, ...]:
-        """The title of a monograph without its salt words is its own too."""
-        return tuple(same_moiety(self.words.title(drug))) if isinstance(drug, str) else ()
 
     def known(self, entry: Entry, read_as: str | None, rule: str = "lexicon") -> Resolution:
         """The answer to a name that is known."""

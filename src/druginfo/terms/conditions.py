@@ -87,11 +87,9 @@ def ways(condition: str) -> tuple[str, ...]:
         found += tuple(way for names, _, meant in _rows(each, ">") if each in names for way in (condition, *meant))
     if not found and any(condition in names for names, _, _ in _rows(condition, "<")):
         found = (condition,)
-    return tuple(dict.fromkeys(found)) or composed(condition) or _with_own(condition, taken_apart(condition))
-
-
-def _with_own(name: str, others: tuple[str, ...]) -> tuple[str, ...]:
-    return (name, *others) if others else ()
+    called = tuple(dict.fromkeys(found)) or composed(condition)
+    parted = () if called else taken_apart(condition)
+    return (condition, *parted) if parted else called
 
 
 def either(abbreviation: str) -> tuple[str, ...]:
