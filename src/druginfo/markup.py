@@ -13,6 +13,7 @@ import unicodedata
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import groupby
 from typing import NamedTuple
 
 from druginfo.model import Block, BlockKind
@@ -429,14 +430,5 @@ def _styled(pieces: Sequence[_Piece], used: dict[int, tuple[str, int]]) -> Itera
 
 
 def _merged(styled: Iterable[Span]) -> Iterator[Span]:
-    last: Span | None = None
-    texts: list[str] = []
-    for span in styled:
-        if last and (last.bold, last.italic, last.code, last.url) == (span.bold, span.italic, span.code, span.url):
-            texts.append(span.text)
-            continue
-        if last:
-            yield Span("".join(texts), last.bold, last.italic, last.code, last.url)
-        last, texts = span, [span.text]
-    if last:
-        yield Span("".join(texts), last.bold, last.italic, last.code, last.url)
+    for style, run in groupby(styled, key=lambda span: span[1:]):
+        yield Span("".join(span.text for span in run), *style)

@@ -10,6 +10,7 @@ from typing import Any
 from druginfo.check.document import EMPHASIS, READ_ALOUD, Document, YamlEntry, entries, items
 from druginfo.check.rule import Faults, Level, Rule, rule
 from druginfo.names import fold
+from druginfo.names.nearness import edits
 
 LONGEST_DESCRIPTION = 160
 OLDEST_SOURCE = 5
@@ -152,13 +153,13 @@ SOURCES_MISSING = _missing("F117", "sources", "name the label that the facts com
 
 @rule("F113", "error", "description that is cut off", imported="warning")
 def description_cut_off(document: Document) -> Faults:
-    if _CUT_OFF.search(_written(document, "description")):
+    if _CUT_OFF.search(_description(document)):
         yield document.line("description"), "the description is cut off: write one whole sentence"
 
 
 @rule("F114", "warning", "description with Markdown in it")
 def description_with_markdown(document: Document) -> Faults:
-    if _MARKDOWN.search(_written(document, "description")):
+    if _MARKDOWN.search(_description(document)):
         yield document.line("description"), "the description has Markdown in it: write plain text"
 
 
@@ -204,8 +205,8 @@ def _sources(document: Document) -> Iterator[tuple[int, dict[str, str]]]:
             yield node.start_mark.line + 1, known
 
 
-def _written(document: Document, key: str) -> str:
-    entry = document.entry(key)
+def _description(document: Document) -> str:
+    entry = document.entry("description")
     return (entry.text if entry else None) or ""
 
 
@@ -229,15 +230,13 @@ def _mappings(document: Document) -> Iterator[tuple[tuple[str, ...], tuple[YamlE
 
 def _meant(key: str, known: tuple[str, ...]) -> str | None:
     """The known key that an unknown one misspells: one edit, or two in a long one; case and separators aside."""
-    from rapidfuzz.distance import OSA
-
     if key in known:
         return None
     written = fold(key.replace("_", ""))
     for name in known:
         right = fold(name.replace("_", ""))
         allowed = 0 if len(right) < 4 else 1 if len(right) < 6 else 2
-        if OSA.distance(written, right, score_cutoff=allowed) <= allowed:
+        if edits(written, right) <= allowed:
             return name
     return None
 

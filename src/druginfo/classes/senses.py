@@ -55,18 +55,18 @@ def sentence_senses(own: str, label: int, text: str, *, is_whole: bool) -> Itera
 def is_other_use(before: str, after: str) -> int:
     """Whether what is between them is not taken together with another drug: an allergy's cause (1), something tried or
     in the past (2), what is given against an effect (4); these are joined."""
+    found = 1 if _is_there("allergy", before) or _is_there("allergy_after", after) else 0
+    found |= 2 if _is_there("tried", before) or _is_there("tried_after", after) or _is_there("history", before) else 0
+    return found | (4 if _is_there("given_against", before) else 0)
 
-    def is_there(row: str, text: str) -> bool:
-        return table("around")[row].search(text) is not None
 
-    found = 1 if is_there("allergy", before) or is_there("allergy_after", after) else 0
-    found |= 2 if is_there("tried", before) or is_there("tried_after", after) or is_there("history", before) else 0
-    return found | (4 if is_there("given_against", before) else 0)
+def _is_there(row: str, text: str) -> bool:
+    return table("around")[row].search(text) is not None
 
 
 def is_condition(before: str, after: str) -> bool:
     """Whether what is between them is part of a condition by itself: what was stopped, what it has caused."""
-    return any(table("around")[row].search(text) for row, text in (("stopped", before), ("induced", after)))
+    return _is_there("stopped", before) or _is_there("induced", after)
 
 
 def has_its_own(before: str, after: str) -> bool:
@@ -75,4 +75,4 @@ def has_its_own(before: str, after: str) -> bool:
     >>> has_its_own("With ", ", also the contraindications of that drug."), has_its_own("With ", ": contraindicated")
     (True, False)
     """
-    return any(table("around")[row].search(text) for row, text in (("listed", before), ("listed_after", after)))
+    return _is_there("listed", before) or _is_there("listed_after", after)

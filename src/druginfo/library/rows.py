@@ -19,8 +19,6 @@ from druginfo.model import Card, Faq, FaqHit, Fault, Monograph, Named
 
 SCHEMA = f"druginfo {__version__} 137"
 """Changes with the tables (`store.writing`) and with anything that reading a monograph makes of its file."""
-_MOST_VALUES = 900
-"""Values of a query: an older SQLite takes no more than 999."""
 PASSAGES_PER_FILE = 1 << 20
 """A passage's number is its file's times this, plus its place in the file; a file's comes from its slug alone
 (`store.writing`), so that what ranks equally has the same order in every store of the same library."""
@@ -109,14 +107,8 @@ class Reading(ABC):
 
     def with_bones(self, bones: Iterable[str]) -> list[str]:
         """The folded names with some skeletons, codes left out."""
-        every, found = sorted(set(bones)), list[str]()
-        for at in range(0, len(every), _MOST_VALUES):
-            part = every[at : at + _MOST_VALUES]
-            marks = ", ".join("?" * len(part))
-            found += (
-                row["folded"] for row in self.rows("name", f"SELECT folded FROM name WHERE bones IN ({marks})", part)
-            )
-        return [*dict.fromkeys(found)]
+        sql = "SELECT DISTINCT folded FROM name WHERE bones IN (SELECT value FROM json_each(?))"
+        return [row["folded"] for row in self.rows("name", sql, (json.dumps([*bones]),))]
 
     def of_length(self, shortest: int, longest: int) -> list[str]:
         """The folded names of so many letters, codes left out."""
@@ -162,12 +154,8 @@ class Reading(ABC):
     def cards(self, slugs: Iterable[str] | None = None) -> list[Card]:
         """What a list shows, by title: of these monographs, or of all."""
         found = []
-        there = "WHERE card NOTNULL"
-        if slugs is None:
-            rows = self._of("file", there)
-        else:
-            rows = self._of("file", f"{there} AND {_AMONG}", (json.dumps(list(slugs)),))
-        for row in rows:
+        among, values = ("", ()) if slugs is None else (f" AND {_AMONG}", (json.dumps(list(slugs)),))
+        for row in self._of("file", f"WHERE card NOTNULL{among}", values):
             card = json.loads(row["card"])
             brands = tuple(name for _, name, field in card["names"] if field == "brand")
             found.append(
@@ -246,10 +234,10 @@ class Reading(ABC):
         rows = self._of("passage", "WHERE rowid IN (SELECT value FROM json_each(?))", (numbers,))
         rows.sort(key=lambda row: (-scores[row["rowid"]], row["slug"], row["line"]))
         titles = self.titles(row["slug"] for row in rows[:limit])
+        faqs = (Faq(row["heading"], row["text"], row["line"]) for row in rows)
         return [
             FaqHit(row["slug"], titles[row["slug"]], faq, round(scores[row["rowid"]], 3))
-            for row in rows[:limit]
-            for faq in (Faq(row["heading"], row["text"], row["line"]),)
+            for row, faq in zip(rows[:limit], faqs, strict=False)
         ]
 
     def _numbers_of(self, slug: str) -> tuple[int, int]:

@@ -112,6 +112,7 @@ class Lexicon:
         self._sizes = json.loads(head)
         self._data = rest
         self._ignored = ignored
+        self._lines = cache(self._lines_of)
         self._shelf = cache(self._opened)
         self._names = lru_cache(1 << 13)(self._names_at)
         self._alike = lru_cache(1 << 14)(self._compared)
@@ -128,32 +129,31 @@ class Lexicon:
         start, size = self._sizes[name]
         return zlib.decompress(self._data[start : start + size])
 
+    def _lines_of(self, name: str) -> list[str]:
+        return self._part(name).decode().split("\n")
+
     @cached_property
     def drugs(self) -> tuple[Drug, ...]:
         """Every drug; a drug's number is its place here."""
-        return tuple(map(self.drug, range(len(self._drug_lines))))
-
-    @cached_property
-    def _drug_lines(self) -> list[str]:
-        return self._part("drugs").decode().split("\n")
+        return tuple(map(self.drug, range(len(self._lines("drugs")))))
 
     @lru_cache(maxsize=4096)  # noqa: B019  (one lexicon a process)
     def drug(self, number: int) -> Drug:
         """The drug of a number."""
-        title, grade, *also = self._drug_lines[number].split("\t")
+        title, grade, *also = self._lines("drugs")[number].split("\t")
         return Drug(title, grade[0], int(grade[1]), tuple(also))
 
     @cached_property
     def _dictionary(self) -> bytes:
         return self._part("dictionary")
 
-    @cached_property
+    @property
     def _skeletons(self) -> list[str]:
-        return self._part("skeletons").decode().split("\n")
+        return self._lines("skeletons")
 
     @cached_property
     def _places(self) -> dict[str, int]:
-        return dict(zip(self._skeletons, range(len(self._skeletons)), strict=True))
+        return {bones: place for place, bones in enumerate(self._skeletons)}
 
     def _names_at(self, place: int) -> tuple[list[str], list[str], list[str]]:
         """The names of the skeleton at a place: folded, as written, and what each means."""
@@ -202,13 +202,10 @@ class Lexicon:
             meanings = kept
         return Known(folded, written, code[0], meanings)
 
-    @cached_property
-    def _codes(self) -> list[str]:
-        return self._part("codes").decode().split("\n")
-
     def coded(self, beginning: str) -> Iterator[tuple[str, tuple[int, ...]]]:
         """The codes that begin so, each with the drugs that it means together."""
-        for line in self._codes[bisect_left(self._codes, beginning) :]:
+        codes = self._lines("codes")
+        for line in codes[bisect_left(codes, beginning) :]:
             if not line.startswith(beginning):
                 return
             code, _, together = line.partition("\t")
@@ -218,14 +215,14 @@ class Lexicon:
 
     @cached_property
     def _products(self) -> frozenset[str]:
-        return frozenset(self._part("products").decode().split("\n"))
+        return frozenset(self._lines("products"))
 
     # ---------------------------------------------------------------- questions
 
     def prepare(self) -> None:
         """Read what many queries need."""
         self._asked = FEW + 1
-        self._places, self._dictionary, self._drug_lines  # noqa: B018
+        self._places, self._dictionary, self._lines("drugs")
 
     def is_product(self, drugs: Iterable[int]) -> bool:
         """Whether a register has a product of just these drugs together."""

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from functools import cached_property
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from druginfo.model import Named
 from druginfo.names import codes
 from druginfo.names.folding import fold, ingredients
 from druginfo.names.salts import same_moiety
 from druginfo.names.skeleton import skeleton
+
+T = TypeVar("T")
+K = TypeVar("K")
 
 OF_THE_DRUG = frozenset({"title", "inn", "slug"})
 """The fields of names that say which drug a monograph is about."""
@@ -47,10 +50,8 @@ class NameList:
 
     def __init__(self, names: Iterable[Named]) -> None:
         self._names = tuple(names)
-        self._by_fold: dict[str, list[Named]] = {}
+        self._by_fold = grouped(self._names, lambda name: name.folded)
         self._of_length: dict[tuple[int, int], list[str]] = {}
-        for name in self._names:
-            self._by_fold.setdefault(name.folded, []).append(name)
 
     def exact(self, folded: str) -> Sequence[Named]:
         return self._by_fold.get(folded, ())
@@ -97,10 +98,7 @@ class NameList:
 
     @cached_property
     def _by_length(self) -> dict[int, list[str]]:
-        found: dict[int, list[str]] = {}
-        for name in self._compared:
-            found.setdefault(len(name), []).append(name)
-        return found
+        return grouped(self._compared, len)
 
     @cached_property
     def _by_slug(self) -> dict[str, str]:
@@ -108,10 +106,7 @@ class NameList:
 
     @cached_property
     def _by_bones(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for name in self._compared:
-            found.setdefault(skeleton(name), []).append(name)
-        return found
+        return grouped(self._compared, skeleton)
 
     @cached_property
     def _by_bare(self) -> dict[str, set[str]]:
@@ -120,6 +115,14 @@ class NameList:
             for bare in bare_names(each.name) if each.field in OF_THE_DRUG else ():
                 found.setdefault(bare, set()).add(each.slug)
         return found
+
+
+def grouped(items: Iterable[T], key: Callable[[T], K]) -> dict[K, list[T]]:
+    """Items in their order, by what `key` gives of each."""
+    found: dict[K, list[T]] = {}
+    for each in items:
+        found.setdefault(key(each), []).append(each)
+    return found
 
 
 def is_code(name: Named) -> bool:

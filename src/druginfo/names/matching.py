@@ -266,7 +266,7 @@ class _Question(Replies):
         own = self.words.title(entry.drugs[0])
         bare = (
             same_moiety(own) if isinstance(entry.drugs[0], str) else ()
-        )  # of a monograph its title without salt words
+        )  # a monograph's title without salts is its too
         if folded in map(fold, (own, *bare)):
             return None
         found = {near.drug: near for near in exactly(entry)}

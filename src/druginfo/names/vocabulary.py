@@ -12,7 +12,7 @@ from druginfo.names import codes
 from druginfo.names.exact import holders
 from druginfo.names.folding import fold, ingredients
 from druginfo.names.lexicon import Known, Lexicon, Meaning, lexicon
-from druginfo.names.listed import OF_THE_DRUG, LibraryNames, is_code, is_combination, parts
+from druginfo.names.listed import OF_THE_DRUG, LibraryNames, grouped, is_code, is_combination, parts
 from druginfo.names.nearness import near
 from druginfo.names.salts import same_moiety
 from druginfo.names.skeleton import neighbours, skeleton
@@ -174,10 +174,9 @@ class Vocabulary:
         """The drugs that a code means, the library's as their monographs or the lexicon have it."""
         found: dict[DrugKey, None] = {}
         for key in code.keys:
-            own = [
-                each for each in self.names.beginning(key) if is_code(each) and (code.is_group or each.folded == key)
-            ]
-            slugs = dict.fromkeys(slug for each in _by_fold(own) for slug in holders(each))
+            own = (n for n in self.names.beginning(key) if is_code(n) and (code.is_group or n.folded == key))
+            named = grouped(own, lambda name: name.folded).values()
+            slugs = dict.fromkeys(slug for each in named for slug in holders(each))
             found.update(slugs)
             for known, drugs in self.lexicon.coded(key):
                 if code.is_group or (known == key and not slugs):
@@ -250,13 +249,6 @@ class _Titles(dict[str, str]):
     def __missing__(self, slug: str) -> str:
         self[slug] = found = self._names.titles([slug])[slug]
         return found
-
-
-def _by_fold(names: Iterable[Named]) -> list[list[Named]]:
-    found: dict[str, list[Named]] = {}
-    for each in names:
-        found.setdefault(each.folded, []).append(each)
-    return [*found.values()]
 
 
 def _drug(meaning: Meaning) -> DrugKey:

@@ -78,11 +78,8 @@ def _of(hint: Any) -> Schema:
     if origin is Annotated:
         return {**_of(inner[0]), **inner[1]}
     if origin is Literal:
-        return (
-            {"type": "string", "enum": list(inner)}
-            if all(isinstance(each, str) for each in inner)
-            else {"enum": list(inner)}
-        )
+        kind = {"type": "string"} if all(isinstance(each, str) for each in inner) else {}
+        return {**kind, "enum": list(inner)}
     if origin in (Union, UnionType):
         if set(inner) == {int, float}:
             return _PLAIN[float]

@@ -51,14 +51,12 @@ def is_narrower(query: str, topic: Topic) -> bool:
 
 def near(query: str) -> Topic | None:
     """The one topic that the query misspells by one edit, or two in a long word; its first letter must be right."""
-    from rapidfuzz.distance import OSA
-    from rapidfuzz.process import extract
+    from druginfo.names import nearness
 
     folded = fold(query)
     allowed = 0 if len(folded) < 4 else 1 if len(folded) < 8 else 2
-    begun = [word for word in _by_word() if word[:1] == folded[:1]]
-    found = extract(folded, begun, scorer=OSA.distance, score_cutoff=allowed, limit=None)
-    nearest = {_by_word()[word].key: _by_word()[word] for word, distance, _ in found if distance == found[0][1]}
+    found = nearness.near(folded, [word for word in _by_word() if word[:1] == folded[:1]], allowed)
+    nearest = {_by_word()[word].key: _by_word()[word] for edits, word in found if edits == found[0][0]}
     return next(iter(nearest.values())) if len(nearest) == 1 else None
 
 
