@@ -11,11 +11,9 @@ from druginfo.check.document import Document
 from druginfo.check.rule import Faults, rule
 from druginfo.model import DoseRow
 from druginfo.terms import without_brackets, words_in
+from druginfo.terms.files import word_list
 
-_BAND_WORDS = frozenset(
-    "mild moderate severe end stage impairment disease failure renal kidney crcl cr cl clcr egfr gfr creatinine "
-    "clearance ml min m² m to less greater more than or and below above at least under over equal".split()
-)
+_BAND_WORDS = word_list("check", "renal bands")
 
 
 @rule("C609", "warning", "renal bands that overlap")

@@ -6,56 +6,40 @@ from functools import wraps
 from inspect import Parameter, signature
 from typing import Annotated, Any
 
-import typer
+from typer import Exit, Option
 
 from druginfo import __version__
 from druginfo.cli import completion
 from druginfo.cli.session import Session, has_form
 from druginfo.errors import Usage
 
+_COLORS = ("auto", "always", "never")
+_COLOR = "auto, always or never."
+_MONOGRAPHS = "Use these monographs instead of the library. Repeatable."
 _FORMS = ("json", "jsonl", "csv", "tsv", "markdown", "html")
 _COMMON: dict[str, tuple[Any, Any, Any]] = {
-    "json": (bool, False, typer.Option("--json", help="One JSON document on standard output.")),
-    "jsonl": (bool, False, typer.Option("--jsonl", help="JSON Lines: one row per line.")),
-    "csv": (bool, False, typer.Option("--csv", help="Rows for a spreadsheet, with the JSON keys as column names.")),
-    "tsv": (bool, False, typer.Option("--tsv", help="The same, separated by tabs.")),
-    "markdown": (bool, False, typer.Option("--markdown", help="Output Markdown; for a monograph, its own text.")),
-    "html": (bool, False, typer.Option("--html", help="One self-contained HTML page.")),
-    "fields": (str | None, None, typer.Option("--fields", metavar="A,B.C", help="Only these JSON fields.")),
-    "monographs": (
-        list[str] | None,
-        None,
-        typer.Option("--monographs", metavar="DIR", help="Use these monographs instead of the library. Repeatable."),
-    ),
-    "exact": (
-        bool,
-        False,
-        typer.Option("--exact", help="Accept exact names only: no prefixes, no spelling correction."),
-    ),
-    "color": (
-        str,
-        "auto",
-        typer.Option(
-            "--color",
-            metavar="WHEN",
-            help="auto, always or never.",
-            autocompletion=completion.any_of("auto", "always", "never"),
-        ),
-    ),
-    "width": (int | None, None, typer.Option("--width", metavar="N", min=20, help="Width of the text, in columns.")),
-    "no_pager": (bool, False, typer.Option("--no-pager", help="Never use a pager.")),
+    "json": (bool, False, Option("--json", help="One JSON document on standard output.")),
+    "jsonl": (bool, False, Option("--jsonl", help="JSON Lines: one row per line.")),
+    "csv": (bool, False, Option("--csv", help="Rows for a spreadsheet, with the JSON keys as column names.")),
+    "tsv": (bool, False, Option("--tsv", help="The same, separated by tabs.")),
+    "markdown": (bool, False, Option("--markdown", help="Output Markdown; for a monograph, its own text.")),
+    "html": (bool, False, Option("--html", help="One self-contained HTML page.")),
+    "fields": (str | None, None, Option("--fields", metavar="A,B.C", help="Only these JSON fields.")),
+    "monographs": (list[str] | None, None, Option("--monographs", metavar="DIR", help=_MONOGRAPHS)),
+    "exact": (bool, False, Option("--exact", help="Accept exact names only: no prefixes, no spelling correction.")),
+    "color": (str, "auto", Option("--color", metavar="WHEN", help=_COLOR, autocompletion=completion.any_of(*_COLORS))),
+    "width": (int | None, None, Option("--width", metavar="N", min=20, help="Width of the text, in columns.")),
+    "no_pager": (bool, False, Option("--no-pager", help="Never use a pager.")),
 }
 
 
 def _print_version(wanted: bool) -> None:
     if wanted:
         print(f"druginfo {__version__}")
-        raise typer.Exit
+        raise Exit
 
 
-VersionOption = Annotated[
-    bool, typer.Option("--version", help="Print the version.", is_eager=True, callback=_print_version)
-]
+VersionOption = Annotated[bool, Option("--version", help="Print the version.", is_eager=True, callback=_print_version)]
 
 BEFORE = {f"--{key.replace('_', '-')}": kind is not bool for key, (kind, *_) in _COMMON.items()}
 """The options that may come before the command, and whether each takes a value."""
@@ -99,7 +83,7 @@ def _session(name: str, given: dict[str, Any]) -> Session:
         from druginfo.render import schemas
 
         schemas.check_fields(name, fields, of_rows=forms != ["json"])
-    if given["color"] not in ("auto", "always", "never"):
+    if given["color"] not in _COLORS:
         raise Usage(f"--color is auto, always or never, not {given['color']}.", query=given["color"])
     return Session(
         name,

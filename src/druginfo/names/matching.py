@@ -264,9 +264,8 @@ class _Question(Replies):
         if not entry or len(entry.drugs) != 1 or entry.kind not in "gn" or len(folded) < 5:
             return None
         own = self.words.title(entry.drugs[0])
-        bare = (
-            same_moiety(own) if isinstance(entry.drugs[0], str) else ()
-        )  # a monograph's title without salts is its too
+        # a monograph's title without its salt words is its own too
+        bare = same_moiety(own) if isinstance(entry.drugs[0], str) else ()
         if folded in map(fold, (own, *bare)):
             return None
         found = {near.drug: near for near in exactly(entry)}

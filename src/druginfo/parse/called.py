@@ -9,12 +9,10 @@ from druginfo.markup import lead_in, plain
 from druginfo.model import Field, Name, Section
 from druginfo.names import fold
 from druginfo.terms import without_brackets, words_in
+from druginfo.terms.files import word_list
 from druginfo.terms.phrase_list import Phrases
 
-_OF_NAMES = frozenset(
-    "alternate alternative other brand brands trade generic common international non nonproprietary proprietary "
-    "product drug name names synonym synonyms and also known as inn".split()
-)
+_OF_NAMES = word_list("names", "headings")
 """A whole heading over names; one that merely speaks of brands ("Switching Between Brands") is not one."""
 _NAME_FIELDS: tuple[tuple[Field, Phrases], ...] = (
     ("inn", Phrases("*non-proprietary* | INN")),

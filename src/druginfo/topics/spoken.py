@@ -9,7 +9,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from druginfo.terms.conditions import conditions
-from druginfo.terms.files import data_rows, data_tables
+from druginfo.terms.files import data_rows, data_tables, word_list
 from druginfo.terms.patterns import SHORT_TIME, TIME_IN_WORDS
 
 
@@ -125,10 +125,7 @@ def _named(words: list[str], at: int) -> int:
     return next((end for end in ends if " ".join(words[at:end]) in conditions()), 0)
 
 
-_ASKING = frozenset(
-    """am are can could did do does has how is may might must shall should was were what when where which who why will
-    would""".split()
-)
+_ASKING = word_list("questions", "asking")
 
 
 def _asks(words: list[str], at: int) -> bool:
