@@ -10,6 +10,7 @@ from druginfo import topics
 from druginfo.classes import is_umbrella, phrase, same_class, wordings
 from druginfo.library import Library
 from druginfo.model import Monograph, Section, Status
+from druginfo.terms import letters_in
 from druginfo.terms.files import word_list
 from druginfo.terms.phrase_list import Phrases
 from druginfo.topics.outline import heads_of, with_heads
@@ -71,7 +72,7 @@ class Lines:
 
     def named(self, text: str) -> tuple[str, ...] | None:
         """What a line says the patient is allergic to; None for a line on something else."""
-        words = _WORD.findall(text.casefold())
+        words = letters_in(text.casefold())
         known = _SIGNS.union(_BESIDE, _NOTHING)
         if not _NOTHING.isdisjoint(words) and known.issuperset(words):
             return () if self._goes_on or not _SIGNS.isdisjoint(words) or words[0].startswith("nk") else None

@@ -13,6 +13,7 @@ from druginfo.check.rule import Faults, rule, written_rule
 from druginfo.guard import hidden
 from druginfo.markup import plain
 from druginfo.model import Block
+from druginfo.terms import letters_in
 
 _ATTRIBUTE = r"\s+[a-z_:][\w.:-]*(?:\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'=<>`]+))?"
 _HTML = re.compile(
@@ -22,7 +23,6 @@ _INNER_STAR = re.compile(r"(?<=[\w)])\*(?=[\w(])")
 _STAR_IN_FIGURES = re.compile(r"(?<![\w.,])\d[\d.,]*(?:\*{1,2}| \*{1,2} )(?=\d)")
 _CODE = re.compile(r"`[^`]*`")
 _MISREAD = re.compile("\ufffd|[ÂÃâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|Î[¼±²³]")
-_WORD = re.compile(r"[^\W\d_]+")
 _GREEK_LETTERS = frozenset("αβγδεζκλμπσωΑΒΓΔΩ")
 
 
@@ -74,7 +74,7 @@ def misread_character(document: Document) -> Faults:
 @rule("R406", "error", "name with letters of two scripts", imported="error")
 def mixed_scripts(document: Document) -> Faults:
     for name in document.monograph.names:
-        for word in _WORD.findall(name.name):
+        for word in letters_in(name.name):
             if (odd := _odd_letters(word)) and len(odd) < len(word):
                 letters = ", ".join(f"{c} ({unicodedata.name(c).lower()})" for c in odd)
                 yield line_of(document, name), f"“{name.name}” mixes Latin letters with {letters}"

@@ -24,7 +24,7 @@ from druginfo.labels.spl import DEEPEST_SECTION, iso_date
 from druginfo.labels.xmltree import narrative
 from druginfo.names import fold
 from druginfo.names.lexicon import lexicon
-from druginfo.terms import without_brackets
+from druginfo.terms import letters_in, without_brackets
 from druginfo.terms.patterns import UNIT_ABROAD
 
 MOST_RESOURCES = 20_000
@@ -388,7 +388,7 @@ def _words_of(parts: Iterable[Part]) -> Iterator[str]:
 
 def guessed_language(text: str) -> str:
     """The language whose small words a text has most of; empty where that is not clear."""
-    words = re.findall(r"[^\W\d_]+", text.casefold())
+    words = letters_in(text.casefold())
     scores = sorted(
         ((sum(map(words.count, small.split())), code) for code, small in TABLES["small words"].items()), reverse=True
     )

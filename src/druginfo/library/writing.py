@@ -7,10 +7,12 @@ import sqlite3
 import time
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any
 
 from druginfo.errors import Unreadable
 from druginfo.library.rows import (
+    CHECKED,
     FAQ,
     PASSAGES_PER_FILE,
     SCHEMA,
@@ -116,19 +118,16 @@ def bring_up_to_date(
 def _delete(connection: sqlite3.Connection, file: int, store: str) -> None:
     if store == "texts":
         connection.execute("DELETE FROM passage WHERE rowid BETWEEN ? AND ?", passages_of(file))
-    for table, column in _NUMBERED[store].items():
-        connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (file,))
+    for table in _OF_FILES[store]:
+        connection.execute(f"DELETE FROM {table} WHERE {'id' if table in ('body', 'file') else 'file'} = ?", (file,))
 
 
-_NUMBERED = {
-    "named": {
-        **dict.fromkeys(("name", "bare", "combination", "class"), "file"),
-        **dict.fromkeys(("body", "file"), "id"),
-    },
-    "texts": {"abbreviation": "file", "file": "id"},
-    "readings": {"example": "file", "indication": "file", "file": "id"},
+_OF_FILES = {
+    "named": ("name", "bare", "combination", "class", "body", "file"),
+    "texts": ("abbreviation", "file"),
+    "readings": ("example", "indication", "file"),
 }
-"""The column with the file's number, by store and table."""
+"""The tables with a file's number, by store."""
 
 
 def _insert(
@@ -139,7 +138,8 @@ def _insert(
         if progress:
             progress(done, len(numbered))
         for table, of_table in rows.items():
-            connection.executemany(_INSERT[table], of_table)
+            if of_table:
+                connection.executemany(_into(table, len(of_table[0])), of_table)
     if progress and numbered:
         progress(len(numbered), len(numbered))
 
@@ -167,19 +167,14 @@ def _numbered(found: Sequence[File], taken: Iterable[int]) -> list[tuple[int, Fi
 
 _Rows = dict[str, list[tuple[Any, ...]]]
 """Rows by table."""
-_INSERT = {
-    "file": "INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-    "body": "INSERT INTO body VALUES (?, ?, ?)",
-    "name": "INSERT OR IGNORE INTO name VALUES (?, ?, ?)",
-    "bare": "INSERT OR IGNORE INTO bare VALUES (?, ?)",
-    "combination": "INSERT INTO combination VALUES (?)",
-    "class": "INSERT INTO class VALUES (?, ?, ?)",
-    "abbreviation": "INSERT INTO abbreviation VALUES (?, ?, ?, ?)",
-    "indication": "INSERT INTO indication VALUES (?, ?, ?, ?, ?, ?)",
-    "example": "INSERT INTO example VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    "passage": "INSERT INTO passage (rowid, name, heading, text, slug, section, line, kind, crc) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-}
+
+
+@cache
+def _into(table: str, count: int) -> str:
+    """What puts a row of so many values into a table; names that fold alike are one."""
+    columns = f" ({', '.join((*CHECKED[table], 'crc'))})" if table == "passage" else ""
+    ignoring = " OR IGNORE" if table in ("name", "bare") else ""
+    return f"INSERT{ignoring} INTO {table}{columns} VALUES ({', '.join('?' * count)})"
 
 
 def _note(connection: sqlite3.Connection, doubles: Sequence[Fault]) -> None:
@@ -187,7 +182,7 @@ def _note(connection: sqlite3.Connection, doubles: Sequence[Fault]) -> None:
     connection.execute("DELETE FROM file WHERE slug IS NULL")
     for number, double in enumerate(doubles, 1):
         values = (-number, None, double.path, None, double.line, double.message)
-        connection.execute(_INSERT["file"], (*values, checksum(values), None))
+        connection.execute(_into("file", len(values) + 2), (*values, checksum(values), None))
 
 
 def _all_rows(numbered: Sequence[tuple[int, File]], rows: Callable[[tuple[int, File]], _Rows]) -> Iterator[_Rows]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from druginfo.names.resolution import QueryLine
-from druginfo.terms import words_in
+from druginfo.terms import letters_in, words_in
 from druginfo.terms.affixes import AFFIXES, AFFIXES_BY_PLACE
 from druginfo.terms.prescribing import (
     AROUND,
@@ -49,7 +49,7 @@ def directs(words: Sequence[str]) -> bool:
 
 def complains(text: str) -> bool:
     """Whether words only say what a patient has and how a drug is given for it: "(pen allergy!)", "muscle ache"."""
-    words = [word for word in re.findall(r"[^\W\d_]+", text.lower()) if word not in DIRECTIONS - COMPLAINTS]
+    words = [word for word in letters_in(text.lower()) if word not in DIRECTIONS - COMPLAINTS]
     return any(word in COMPLAINTS for word in words) and all(word in COMPLAINTS | DOSAGE_WORDS for word in words)
 
 

@@ -17,6 +17,16 @@ def words_in(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", text)
 
 
+def letters_in(text: str) -> list[str]:
+    """The runs of letters of a text."""
+    return re.findall(r"[^\W\d_]+", text)
+
+
+def abridged(texts: Iterable[str]) -> str:
+    """Texts in a row, of which several `…` side by side are one."""
+    return re.sub(r"(?:… ?)+", "… ", " ".join(texts)).strip()
+
+
 def without_brackets(text: str, instead: str = " ") -> str:
     """The text without what is in round brackets."""
     return re.sub(r"\([^()]*\)", instead, text)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from druginfo.terms import letters_in
 from druginfo.terms.files import data_tables, word_list
 
 _OTHER, _SHARED, _ENGLISH = (word_list("languages", row) for row in ("other", "shared", "english"))
@@ -16,7 +15,7 @@ def is_english(text: str) -> bool:
         of_other_scripts = [c for c in set(lower) if c > "ɏ" and not "Ͱ" <= c <= "Ͽ" and c.isalpha()]
         if of_other_scripts and sum(map(lower.count, of_other_scripts)) * 3 > sum(map(str.isalpha, lower)):
             return False
-    words = lower.translate(_APART).split() if lower.isascii() else _WORD.findall(lower)
+    words = lower.translate(_APART).split() if lower.isascii() else letters_in(lower)
     if _OTHER.isdisjoint(words):
         return True
     others = [word for word in words if word in _OTHER]
@@ -24,7 +23,6 @@ def is_english(text: str) -> bool:
     return _SHARED.issuperset(others) or english >= 2 * len(others)
 
 
-_WORD = re.compile(r"[^\W\d_]+")
 _APART = {code: " " for code in range(128) if not chr(code).isalpha()}
 
 

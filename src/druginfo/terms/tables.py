@@ -59,15 +59,11 @@ COUNTS = {"once": 1, "twice": 2, "thrice": 3}
 LETTERS = _WORDS["letters"]
 """Frequencies in letters, with dots or without; small or capital."""
 ROUTES = _TABLES["routes"]
-BELOW = {
-    **dict.fromkeys(_BOUNDS["below"].split(), False),
-    **dict.fromkeys(_BOUNDS["below or at"].split(), True),
-}
+BELOW, ABOVE = (
+    {word: is_in for row, is_in in ((side, False), (f"{side} or at", True)) for word in _BOUNDS[row].split()}
+    for side in ("below", "above")
+)
 """Words before a number → whether the number itself is in."""
-ABOVE = {
-    **dict.fromkeys(_BOUNDS["above"].split(), False),
-    **dict.fromkeys(_BOUNDS["above or at"].split(), True),
-}
 
 # ---------------------------------------------------------------- people, organs, verbs
 

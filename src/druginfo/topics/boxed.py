@@ -8,6 +8,7 @@ from collections.abc import Callable, Container, Iterator, Sequence
 
 from druginfo.markup import plain
 from druginfo.model import Monograph
+from druginfo.terms import abridged
 from druginfo.terms.phrase_list import Phrases
 from druginfo.topics import has_section, label_of
 
@@ -97,5 +98,5 @@ def _is_title(text: str) -> bool:
 
 
 def _part(title: str, sentences: Sequence[str], kept: Container[str]) -> str:
-    words = re.sub(r"(?:… ?)+", "… ", " ".join(each if each in kept else "…" for each in sentences)).strip()
+    words = abridged(each if each in kept else "…" for each in sentences)
     return f"{title}: {words}" if title and words else title or words

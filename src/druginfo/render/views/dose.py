@@ -13,7 +13,7 @@ from druginfo.answers.dose import Doses, Row
 from druginfo.model import Block, DoseNote, FilterName
 from druginfo.render.page import DANGER, DIM, HEADING, LABEL, Page, Styled
 from druginfo.render.views.parts import head, sections, unbroken
-from druginfo.terms import sentences
+from druginfo.terms import abridged, sentences
 from druginfo.terms.phrase_list import Phrases
 
 _FILTERS = {"for": "indication", "egfr": "eGFR", "crcl": "CrCl", "hepatic": "hepatic impairment"}
@@ -128,8 +128,8 @@ def _on_topic(block: Block, on: OnTopic, *, first: bool) -> Block:
             shown |= {number, *([number + 1] if _GOES_ON.match("".join(every[number + 1 : number + 2])) else [])}
         else:
             shown |= {*range(number - _AROUND, number + _AROUND + 1)}
-    text = " ".join(each if number in shown else "…" for number, each in enumerate(every))
-    return block._replace(lines=(re.sub(r"(?:… ?)+", "… ", text).strip(),)) if found else block
+    text = abridged(each if number in shown else "…" for number, each in enumerate(every))
+    return block._replace(lines=(text,)) if found else block
 
 
 def by_patient(page: Page, rows: Sequence[Row], titles: Mapping[str, str], level: int = 0) -> None:
