@@ -136,7 +136,6 @@ def _patient(**given: Figure | None) -> Patient:
 
 def document(answer: Any) -> dict[str, Any]:
     """An answer as the contract's JSON document: dicts, lists, strings, numbers."""
-    from druginfo.render.json import SCHEMA_VERSION
-    from druginfo.render.json import document as made
+    from druginfo.render import json
 
-    return {"schema_version": SCHEMA_VERSION, **made(answer)}
+    return json.whole(json.document(answer))

@@ -12,6 +12,7 @@ from druginfo.errors import Absent, Ambiguous, Usage
 from druginfo.library import Library
 from druginfo.model import Card, Match
 from druginfo.names import fold, is_joined
+from druginfo.terms import runs
 from druginfo.terms.files import word_list
 from druginfo.topics.synonyms import COMMON, EVERYDAY, FILLERS, LIGHT
 
@@ -167,8 +168,7 @@ class Words:
 
     def _runs(self, longest: int) -> Iterator[tuple[int, int]]:
         """Every run of so many words or fewer, long ones first; none of what is too long for a question."""
-        lengths = range(min(longest, len(self.words)), 0, -1) if self.is_sentence else ()
-        return ((at, at + length) for length in lengths for at in range(len(self.words) - length + 1))
+        return runs(len(self.words) if self.is_sentence else 0, longest)
 
 
 def is_plain(word: str) -> bool:

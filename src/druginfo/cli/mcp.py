@@ -24,7 +24,7 @@ from druginfo.dosing import Patient
 from druginfo.errors import DruginfoError, Failed, Usage
 from druginfo.guard import escaped
 from druginfo.library import Library
-from druginfo.render.json import SCHEMA_VERSION, document
+from druginfo.render.json import document, whole
 from druginfo.render.json import error as error_document
 from druginfo.render.schemas import schema
 
@@ -151,12 +151,12 @@ def call(library: Library, name: str, given: Arguments) -> tuple[dict[str, Any],
             where = ".".join(map(str, wrong.absolute_path))
             what = wrong.message if len(wrong.message) < _LONG else f"{wrong.validator} is {wrong.validator_value}"
             raise Usage(f"{name}: {f'{where}: ' if where else ''}{what}.")
-        return {"schema_version": SCHEMA_VERSION, **document(tool.ask(library, given))}, False
+        return whole(document(tool.ask(library, given))), False
     except DruginfoError as error:
         refusal = error
     except MemoryError:
         refusal = Failed("Not enough memory.")
-    return {"schema_version": SCHEMA_VERSION, **error_document(refusal)}, True
+    return whole(error_document(refusal)), True
 
 
 def server(library: Library) -> Server[Any]:

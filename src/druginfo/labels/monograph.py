@@ -243,9 +243,7 @@ def _paragraph(block: Paragraph) -> str:
     if not block.lead > 0:
         return _escaped(block.text, starts_line=True)
     lead, rest = (
-        _MARK_OR_LINK.sub(
-            lambda mark: "\\*" if mark[0] == "*" else _escape(mark), text
-        )  # a star beside `**` is always read
+        _MARK.sub(lambda mark: "\\*" if mark[0] == "*" else _escape(mark), text)  # a star beside `**` is always read
         for text in (block.text[: block.lead], block.text[block.lead :])
     )
     return f"**{lead}**{rest}"
@@ -280,9 +278,8 @@ def _cell(text: str) -> str:
     return f"\\{escaped}" if rule and not rule.strip("-") else escaped
 
 
-_MARKS = "\\`*_~<&"
-_MARK = re.compile(r"[\\`*_~<&]")
-_MARK_OR_LINK = re.compile(r"[\\`*_~<&\[]")
+_MARKS = "\\`*_~<&["
+_MARK = re.compile(rf"[{re.escape(_MARKS)}]")
 _LINK_TEXT = re.compile(r"\[[^\[\]]{0,500}\][(:\[]")
 
 
@@ -313,10 +310,7 @@ _LINE_START = re.compile(
 
 def _escaped(text: str, starts_line: bool = False) -> str:
     """Markdown that reads as `text`: only what would be taken for Markdown or HTML gets a backslash."""
-    if "](" in text or "]:" in text or "][" in text:
-        escaped = _MARK_OR_LINK.sub(_escape, text)
-    else:
-        escaped = _MARK.sub(_escape, text) if any(map(text.__contains__, _MARKS)) else text
+    escaped = _MARK.sub(_escape, text) if any(map(text.__contains__, _MARKS)) else text
     if starts_line and (match := _LINE_START.match(escaped)):
         at = match.start("dot") if match["number"] else 0
         return f"{escaped[:at]}\\{escaped[at:]}"

@@ -33,6 +33,7 @@ from druginfo.names.replies import SUGGESTIONS, Replies, listed
 from druginfo.names.resolution import Compared, Explanation, QueryLine, Resolution, notice, shown
 from druginfo.names.salts import ESTERS, METALS, SALT_WORDS, in_full, same_moiety, without_misspelled_salt
 from druginfo.names.vocabulary import DrugKey, Entry, named_so
+from druginfo.terms import runs
 from druginfo.terms.affixes import IN_SHORT
 
 __all__ = ["Compared", "Explanation", "LibraryNames", "NameList", "Named", "Resolution", "notice", "resolve", "shown"]
@@ -148,7 +149,8 @@ class _Question(Replies):
     def others(self, text: str) -> Iterator[Entry | None]:
         """The medicines that a run of words after the first one's directions may name, long names first."""
         if not text.startswith("+ "):
-            yield from map(self.is_ingredient, _runs(text))
+            words = text.split()[:12]
+            yield from (self.is_ingredient(" ".join(words[first:end])) for first, end in runs(len(words), 4))
         else:  # as a line begins: brands of one country, and those that are English words, are meant there too
             words = text.split()[1:5]
             found = (self.meant(" ".join(words[:size])) for size in range(len(words), 0, -1))
@@ -496,11 +498,3 @@ def complains(text: str) -> bool:
     from druginfo.names.lines import complains
 
     return complains(text)
-
-
-def _runs(text: str) -> Iterator[str]:
-    """Every run of up to four words of a text, long ones first."""
-    words = text.split()[:12]
-    for size in range(min(4, len(words)), 0, -1):
-        for at in range(len(words) - size + 1):
-            yield " ".join(words[at : at + size])

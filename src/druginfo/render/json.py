@@ -19,7 +19,7 @@ def dumps(document: Mapping[str, Any], *, indent: int | None = 1, fields: Sequen
     if fields:
         document = pick(document, fields)
     encoder = _ON_ONE_LINE if indent is None else json.JSONEncoder(ensure_ascii=False, indent=indent)
-    return escaped(encoder.encode({"schema_version": SCHEMA_VERSION, **document}))
+    return escaped(encoder.encode(whole(document)))
 
 
 _ON_ONE_LINE = json.JSONEncoder(ensure_ascii=False)
@@ -82,6 +82,11 @@ def _text(value: Any, margin: str) -> str:
         parts = f",{inner}".join([f"{_quoted(key)}: {_text(each, inner)}" for key, each in entries])
         return f"{{{inner}{parts}{margin}}}" if parts else "{}"
     return json.dumps(_plain(value), ensure_ascii=False)
+
+
+def whole(document: Mapping[str, Any]) -> dict[str, Any]:
+    """A document with the version of its schema."""
+    return {"schema_version": SCHEMA_VERSION, **document}
 
 
 def document(answer: Any) -> dict[str, Any]:

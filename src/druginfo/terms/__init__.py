@@ -9,12 +9,17 @@ load the grammar.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 
 def words_in(text: str) -> list[str]:
     """The words of a text as they are written: its runs of letters and figures."""
     return re.findall(r"[^\W_]+", text)
+
+
+def runs(count: int, longest: int) -> Iterator[tuple[int, int]]:
+    """Where each run of so many of `count` things or fewer begins and ends, long ones first."""
+    return ((at, at + size) for size in range(min(longest, count), 0, -1) for at in range(count - size + 1))
 
 
 def letters_in(text: str) -> list[str]:

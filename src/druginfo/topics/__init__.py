@@ -128,7 +128,8 @@ def _cut_by_label(monograph: Monograph, topic: Topic) -> Iterator[Section]:
             if block.depth == 0:
                 label = label_of(block)
                 mine = topic.is_in(label) or topic.is_headed(label)
-                taken = mine if label and of_label(label) else topic.is_in(block.text)
+                named = any(each.is_in(label) or label.casefold() in each.words for each in TOPICS if label)
+                taken = mine if named else topic.is_in(block.text)
             if taken:
                 kept.append(block)
         if kept:
@@ -140,11 +141,6 @@ def label_of(block: Block) -> str:
     from druginfo.markup import lead_in, plain
 
     return plain(lead_in(block.text)[0] or "")
-
-
-def of_label(label: str) -> list[str]:
-    """The keys of the topics that a lead-in label names."""
-    return [topic.key for topic in TOPICS if topic.is_in(label) or label.casefold() in topic.words]
 
 
 SOONEST = ("boxed-warning", "contraindications")
