@@ -292,7 +292,7 @@ def _is_dosage(word: str) -> bool:
         return True
     if "." in bare and bare.replace(".", "") in DOSAGE_WORDS:
         return True
-    return all(part in DOSAGE_WORDS for part in re.split(r"[-/]", bare))
+    return all(part in DOSAGE_WORDS for part in bare.replace("/", "-").split("-"))
 
 
 def _is_form(word: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from druginfo.terms.files import word_list
@@ -19,7 +18,7 @@ def without_maker(name: str) -> Iterator[str]:
     >>> list(without_maker("Apo-Apixaban")), list(without_maker("metoprolol Sandoz")), list(without_maker("apo"))
     (['Apixaban'], ['metoprolol'], [])
     """
-    words = re.split(r"[\s-]+", name.strip())
+    words = name.replace("-", " ").split()
     if len(words) < 2:
         return
     if words[0].lower() in MAKERS:

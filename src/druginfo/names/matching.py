@@ -376,7 +376,7 @@ class _Question(Replies):
 
     def segments(self, text: str) -> list[str]:
         """The names that a text without separators is made of; empty where a word belongs to none."""
-        words = [word for word in re.split(r"[\s\-]+", text) if word]
+        words = text.replace("-", " ").split()
         if not 2 <= len(words) <= 8:
             return []
         found: list[str] = []

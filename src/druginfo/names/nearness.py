@@ -7,7 +7,6 @@ of 1: two different drugs differ by edits that are dear.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise, product
@@ -278,7 +277,7 @@ def has_word_beside(query: str, folded: str) -> bool:
     >>> has_word_beside("warfarin foo", "warfarin"), has_word_beside("warf arn", "warfarin")
     (True, False)
     """
-    words = [] if query.isalpha() else re.split(r"[\s-]+", query.strip())
+    words = [] if query.isalpha() else query.replace("-", " ").split()
     if len(words) < 2:
         return False
     whole = cost(fold(query), folded)

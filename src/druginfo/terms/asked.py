@@ -182,7 +182,8 @@ def read(asked: str, meanings: Meanings = lambda word: ()) -> Asked:
     """
     for short, long in _compounds():
         asked = short.sub(long, asked)
-    written = [word for word in re.split(r"[\s/,;:()+\-‐-―]+", _possessive(_with_ages(asked))) if word]
+    bare = re.sub(r"['’]s?\b|(?<=s)['’]", "", _with_ages(asked).replace("'S", "'s"))
+    written = [word for word in re.split(r"[\s/,;:()+\-‐-―]+", bare) if word]
     low = [american(word) for word in written]
     parts: list[PhrasePart] = []
     people: list[str] = []
@@ -230,10 +231,6 @@ def _with_ages(asked: str) -> str:
 def _by_age(found: re.Match[str]) -> str:
     years = int(found[1]) * DAYS["years"]
     return "child" if years < ADULTS.low else "elderly" if years >= ELDERLY.surely[0] else "adult"
-
-
-def _possessive(text: str) -> str:
-    return re.sub(r"['’]s?\b|(?<=s)['’]", "", text.replace("'S", "'s"))
 
 
 def _from(
