@@ -1,6 +1,6 @@
 """The commands: arguments → one call → one answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Annotated
 
@@ -29,26 +29,8 @@ option = typer.Option
 argument = partial(typer.Argument, show_default=False)
 One = str | None
 Several = list[str] | None
-AgeOption = Annotated[One, option(metavar="YEARS", help="The patient's age: 45, 6mo, 10d.")]
-Weight = Annotated[One, option(metavar="KG", help="The patient's weight.")]
-Egfr = Annotated[One, option(metavar="N", help="eGFR in mL/min/1.73 m².")]
-Crcl = Annotated[One, option(metavar="N", help="Creatinine clearance in mL/min.")]
-HepaticOption = Annotated[
-    One,
-    option(
-        metavar="SEVERITY",
-        help="Liver impairment: mild, moderate or severe.",
-        autocompletion=completion.any_of("mild", "moderate", "severe"),
-    ),
-]
-Population = Annotated[
-    One,
-    option(
-        metavar="TEXT",
-        help="The patient's group, e.g. pregnancy, dialysis, 'CYP2D6 poor metabolizers'.",
-        autocompletion=completion.populations,
-    ),
-]
+Described = Mapping[str, One]
+"""What is said of a patient, by the options of `options.PATIENT`."""
 Query = Annotated[
     Several,
     argument(
@@ -108,21 +90,15 @@ def dose(
             autocompletion=completion.indications,
         ),
     ] = None,
-    population: Population = None,
-    age: AgeOption = None,
-    weight: Weight = None,
-    egfr: Egfr = None,
-    crcl: Crcl = None,
-    hepatic: HepaticOption = None,
+    *,
+    described: Described,
     all_: Annotated[bool, option("--all", help="Show the rows that do not apply too, marked.")] = False,
 ) -> None:
     """Show the dosing table, whole or for one patient. No dose is ever calculated; text is quoted as it is."""
     from druginfo.answers.dose import dose as ask
     from druginfo.dosing import Patient
 
-    patient = Patient.read(
-        indication=for_, population=population, age=age, weight=weight, egfr=egfr, crcl=crcl, hepatic=hepatic
-    )
+    patient = Patient.read(indication=for_, **described)
     name = words(drug, "dose", "a drug")
     session.answer(ask(session.library, name, patient, exact=session.exact, show_all=all_))
 
@@ -131,12 +107,8 @@ def dose(
 def review(
     session: Session,
     file: Annotated[One, argument(metavar="FILE", help="The list, one drug per line; - for standard input.")] = None,
-    population: Population = None,
-    age: AgeOption = None,
-    weight: Weight = None,
-    egfr: Egfr = None,
-    crcl: Crcl = None,
-    hepatic: HepaticOption = None,
+    *,
+    described: Described,
     pregnant: Annotated[bool, option("--pregnant", help="The patient is pregnant.")] = False,
     all_: Annotated[bool, option("--all", help="Every row, passage and statement, nothing shortened.")] = False,
 ) -> None:
@@ -150,10 +122,9 @@ def review(
     from druginfo.cli.progress import Bar
     from druginfo.dosing import Patient
 
-    if pregnant and population:
+    if pregnant and described["population"]:
         raise Usage("--pregnant and --population cannot be used together.")
-    whom = "pregnancy" if pregnant else population
-    patient = Patient.read(population=whom, age=age, weight=weight, egfr=egfr, crcl=crcl, hepatic=hepatic)
+    patient = Patient.read(**{**described, **({"population": "pregnancy"} if pregnant else {})})
     bar = Bar("reviewing")
     found = ask(session.library, lines_of(file), patient, exact=session.exact, show_all=all_, progress=bar)
     session.answer(found)

@@ -16,6 +16,8 @@ from druginfo.errors import Usage
 _COLORS = ("auto", "always", "never")
 _COLOR = "auto, always or never."
 _MONOGRAPHS = "Use these monographs instead of the library. Repeatable."
+_GROUP = "The patient's group, e.g. pregnancy, dialysis, 'CYP2D6 poor metabolizers'."
+_LIVER = "Liver impairment: mild, moderate or severe."
 _FORMS = ("json", "jsonl", "csv", "tsv", "markdown", "html")
 _COMMON: dict[str, tuple[Any, Any, Any]] = {
     "json": (bool, False, Option("--json", help="One JSON document on standard output.")),
@@ -31,6 +33,17 @@ _COMMON: dict[str, tuple[Any, Any, Any]] = {
     "width": (int | None, None, Option("--width", metavar="N", min=20, help="Width of the text, in columns.")),
     "no_pager": (bool, False, Option("--no-pager", help="Never use a pager.")),
 }
+
+
+PATIENT = {
+    "population": Option(metavar="TEXT", help=_GROUP, autocompletion=completion.populations),
+    "age": Option(metavar="YEARS", help="The patient's age: 45, 6mo, 10d."),
+    "weight": Option(metavar="KG", help="The patient's weight."),
+    "egfr": Option(metavar="N", help="eGFR in mL/min/1.73 m²."),
+    "crcl": Option(metavar="N", help="Creatinine clearance in mL/min."),
+    "hepatic": Option(metavar="SEVERITY", help=_LIVER, autocompletion=completion.any_of("mild", "moderate", "severe")),
+}
+"""What can be said of a patient: the options that a command has in place of its parameter `described`."""
 
 
 def _print_version(wanted: bool) -> None:
@@ -49,20 +62,28 @@ def built(name: str, function: Callable[..., None]) -> Callable[..., None]:
     """A command's function with the options that every command has; it gets a Session made of them."""
     common = {key: value for key, value in _COMMON.items() if key not in _FORMS or has_form(name, key)}
 
+    shape = signature(function)
+
     @wraps(function)
     def run(**values: Any) -> None:
         del values["version"]  # printed, if it was asked for
+        if "described" in shape.parameters:
+            values["described"] = {key: values.pop(key) for key in PATIENT}
         function(_session(name, {key: values.pop(key) for key in common}), **values)
 
-    shape = signature(function)
-    own = [p.replace(kind=Parameter.KEYWORD_ONLY) for p in shape.parameters.values()][1:]
-    options = [
-        Parameter(key, Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, _shown(option, key, name)])
-        for key, (kind, default, option) in common.items()
-    ]
-    options.append(Parameter("version", Parameter.KEYWORD_ONLY, default=False, annotation=VersionOption))
-    run.__signature__ = shape.replace(parameters=[*own, *options])  # type: ignore[attr-defined]
+    parameters: list[Parameter] = []
+    for own in [*shape.parameters.values()][1:]:
+        of_patient = (_parameter(key, str | None, None, option) for key, option in PATIENT.items())
+        parameters += of_patient if own.name == "described" else [own.replace(kind=Parameter.KEYWORD_ONLY)]
+    for key, (kind, default, option) in common.items():
+        parameters.append(_parameter(key, kind, default, _shown(option, key, name)))
+    parameters.append(Parameter("version", Parameter.KEYWORD_ONLY, default=False, annotation=VersionOption))
+    run.__signature__ = shape.replace(parameters=parameters)  # type: ignore[attr-defined]
     return run
+
+
+def _parameter(key: str, kind: Any, default: Any, option: Any) -> Parameter:
+    return Parameter(key, Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, option])
 
 
 def _shown(option: Any, key: str, command: str) -> Any:
