@@ -128,11 +128,6 @@ class Subject:
         return frozenset(self.by_asked)
 
     @cached_property
-    def qualities(self) -> frozenset[str]:
-        """The words that a qualified class ("oral anticoagulants") may ask for."""
-        return frozenset(self.profile.qualities)
-
-    @cached_property
     def wordings(self) -> frozenset[ClassWords]:
         """The phrases that mean the drug's classes, abbreviations read as its own text defines them."""
         return frozenset(tuple(each.split()) for each in self.profile.wordings)
@@ -517,7 +512,7 @@ def _by_class(passage: Passage, of: Subject, on: Subject, asked: frozenset[Class
             first, restricting = qualified(text, found, at)
             start, end = found[first].start, found[at + length - 1].end
             if (
-                (not restricting or restricting & on.qualities)
+                (not restricting or not restricting.isdisjoint(on.profile.qualities))
                 and _is_advice(passage, start, end)
                 and _is_subject(passage, start, end)
                 and _has_role(passage, start, on)

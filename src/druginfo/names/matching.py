@@ -326,7 +326,7 @@ class _Question(Replies):
 
     def another_ester(self, asked: str, slug: str) -> Resolution | None:
         """The refusal of an ester of a drug where the monograph is of another one: their doses differ."""
-        title = self.words.titles[slug] if " " in asked else ""
+        title = self.words.title(slug) if " " in asked else ""
         mine, own = (
             {word for word in name.lower().split() if word in ESTERS and word != "acetate"} for name in (asked, title)
         )

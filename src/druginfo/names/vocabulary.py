@@ -51,7 +51,7 @@ class Vocabulary:
         self.lexicon = known
         self.names = names
         self.exact: Callable[[str], Sequence[Named]] = lru_cache(256)(names.exact)
-        self.titles: dict[str, str] = _Titles(names)
+        self._title: Callable[[str], str] = cache(lambda slug: names.titles([slug])[slug])
         self.entry: Callable[[str], Entry | None] = lru_cache(1 << 15)(self._entry_of)
         """What goes by a folded name. The library's names come first: what it calls its own is not asked further."""
         self.owners: Callable[[DrugKey], tuple[str, ...]] = cache(self._owners)
@@ -118,18 +118,18 @@ class Vocabulary:
         if len(drugs) < 2:
             return drugs
         of_library = [drug for drug in drugs if isinstance(drug, str)]
-        titles = {fold(self.titles[drug]): drug for drug in of_library}
+        titles = {fold(self._title(drug)): drug for drug in of_library}
         salts = {
             drug
             for drug in of_library
-            if any(titles.get(fold(name), drug) != drug for name in same_moiety(self.titles[drug]))
+            if any(titles.get(fold(name), drug) != drug for name in same_moiety(self._title(drug)))
         }
         return tuple(drug for drug in drugs if drug not in salts)
 
     def title(self, drug: DrugKey) -> str:
         """What a drug is called."""
         if isinstance(drug, str):
-            return self.titles[drug]
+            return self._title(drug)
         if isinstance(drug, int):
             return self.lexicon.drug(drug).title
         first, *rest = sorted(self.lexicon.drug(each).title if isinstance(each, int) else each for each in drug)
@@ -140,7 +140,7 @@ class Vocabulary:
             return self.lexicon.drug(drug).use
         if isinstance(drug, frozenset):
             return min(self.use(each) if isinstance(each, int) else 0 for each in drug)
-        called = self.drugs_called(self.titles[drug])
+        called = self.drugs_called(self._title(drug))
         return self.use(called[0]) if called and not isinstance(called[0], str) else 0
 
     def titled(self, beginning: str) -> Iterator[tuple[str, str]]:
@@ -152,7 +152,7 @@ class Vocabulary:
 
     def is_joint(self, drug: DrugKey) -> bool:
         """Whether a drug is a combination."""
-        return isinstance(drug, frozenset) or (isinstance(drug, str) and is_combination(self.titles[drug]))
+        return isinstance(drug, frozenset) or (isinstance(drug, str) and is_combination(self._title(drug)))
 
     def is_product(self, drug: DrugKey) -> bool:
         """Whether a combination is one that is sold, or that the library has."""
@@ -238,17 +238,6 @@ class Vocabulary:
 
 _LONG_ENOUGH = 5
 """Letters of the names that are suggested."""
-
-
-class _Titles(dict[str, str]):
-    """The titles of monographs by slug, each asked for once."""
-
-    def __init__(self, names: LibraryNames) -> None:
-        self._names = names
-
-    def __missing__(self, slug: str) -> str:
-        self[slug] = found = self._names.titles([slug])[slug]
-        return found
 
 
 def _drug(meaning: Meaning) -> DrugKey:
