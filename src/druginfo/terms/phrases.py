@@ -335,17 +335,18 @@ def _range(text: Scanned, first: int, last: int, match: re.Match[str]) -> Range 
         included = tokens[match.start("sign")].sense if sign else True
         ends = tokens[match.start("sign2")].sense if sign2 == "<" else True
         return Range(low, included, high, ends, unit, bool(sign or sign2))
-    tail = groups.get("tail")
+    tail = groups.get("tail") or "±" * ("±" in text.codes[first:last])
+    return _one_sided(low, sign, sign and tokens[match.start("sign")].sense, tail, unit)
+
+
+def _one_sided(value: Number, sign: str, is_in: Any, tail: str, unit: str) -> Range:
+    """The range that a figure and the sign or word before it, or after it (`tail`), make; the figure alone without
+    any. `is_in`: whether the sign says that the figure is in it."""
+    if sign in ("<", "û") or (not sign and tail == "B"):
+        return Range(None, None, value, sign != "<" or bool(is_in), unit, True)
     if sign:
-        token = tokens[match.start("sign")]
-        if sign in "<û":
-            return Range(None, None, low, token.sense if sign == "<" else True, unit, True)
-        return Range(low, token.sense if sign == ">" else sign == "f", None, None, unit, True)
-    if tail == "B":
-        return Range(None, None, low, True, unit, True)
-    if tail or "±" in text.codes[first:last]:
-        return Range(low, True, None, None, unit, True)
-    return Range(low, True, low, True, unit, False)
+        return Range(value, sign == "f" or bool(is_in), None, None, unit, True)
+    return Range(value, True, None if tail else value, None if tail else True, unit, bool(tail))
 
 
 def _aged(text: Scanned, first: int, last: int, match: re.Match[str]) -> Range | None:
@@ -360,13 +361,8 @@ def _aged(text: Scanned, first: int, last: int, match: re.Match[str]) -> Range |
         if low >= high or (match["link"] == "&" and sign != "b") or sign in ("<", "û", "ō"):
             return None
         return Range(low, True, high, match["sign2"] != "<", "year", True)
-    if sign in ("<", "û"):
-        return Range(None, None, low, sign == "û" or bool(text.tokens[match.start(led)].sense), "year", True)
-    if sign in (">", "ō", "f"):
-        return Range(low, sign == "f" or bool(text.tokens[match.start(led)].sense), None, None, "year", True)
-    if tail == "B":
-        return Range(None, None, low, True, "year", True)
-    return Range(low, True, None if tail else low, None if tail else True, "year", bool(tail))
+    sign = sign.replace("b", "")
+    return _one_sided(low, sign, sign and text.tokens[match.start(led)].sense, tail, "year")
 
 
 def _mixed(text: Scanned, match: re.Match[str], low: Number, high: Number, sign2: str) -> Range | None:
