@@ -16,6 +16,7 @@ from druginfo.names.lexicon import lexicon
 from druginfo.names.salts import same_moiety
 from druginfo.terms.language import language_name
 from druginfo.terms.patterns import UNIT
+from druginfo.terms.phrase_list import Phrases
 
 _LONGEST_TITLE = 120
 _LONGEST_SLUG = 80
@@ -175,7 +176,7 @@ def _ingredients(generics: WrittenNames, substances: WrittenNames, moieties: Wri
     return moieties or substances
 
 
-_VACCINE = re.compile(r"\b(?:vaccines?|toxoids?)\b", re.IGNORECASE)
+_VACCINE = Phrases("vaccine/vaccines/toxoid/toxoids")
 _COLLECTIVE = re.compile(r"\b(?:immun[eo] ?globulins?|anti(?:venom|venin)|pollens?)\b", re.IGNORECASE)
 
 

@@ -13,6 +13,7 @@ from druginfo.labels.label import LabelBlock, Paragraph, Table, may_lead
 from druginfo.labels.lines import as_text, tidy
 from druginfo.labels.xmltree import is_emphasised
 from druginfo.terms import without_brackets
+from druginfo.terms.phrase_list import phrases_of
 
 MOST_COLUMNS = 100
 MOST_CELLS = 50_000
@@ -281,36 +282,20 @@ def _is_header(rows: list[_Row]) -> bool:
     first = rows[0]
     names = set(first.cells)
     each_names = len(names) > 1 and all(map(_is_column, names)) and not _says_or_counts(first)
-    with_words = sum(_HEADER_WORD.search(cell) is not None for cell in names)
+    with_words = sum(_SAYS.header.search(cell) is not None for cell in names)
     return each_names or _names_only(first) or (_is_bare_header(rows) and with_words > 1)
 
 
 def _is_column(cell: str) -> bool:
     """Whether a cell may be the name of a column on interactions or laboratory values, and no label of its row."""
     bare = without_brackets(cell, "")
-    return len(bare) < _LONGEST_NAME and not bare.endswith(":") and _COLUMN.search(bare) is not None
+    return len(bare) < _LONGEST_NAME and not bare.endswith(":") and _SAYS.column.search(bare) is not None
 
 
 _LONGEST_NAME = 60
-_COLUMN = re.compile(
-    r"\b(?:drugs?|medications?|agents?|class|examples?|effects?|interactions?|exposure|outcome|comments?|rationale"
-    r"|management|recommendations?|recommended|analyte|measure|value|stage|level|monitoring|mechanism)\b",
-    re.IGNORECASE,
-)
-_HEADER_WORD = re.compile(
-    r"\b(?:dos(?:e|es|age|ing)|indications?|populations?|patients?|age|weight|clearance|crcl|egfr|regimens?|schedule"
-    r"|duration|frequency|strength|drugs?|interval|titration|week|initial|maximum|maintenance|starting)\b",
-    re.IGNORECASE,
-)
-_VERDICT = re.compile(
-    r"\b(?:avoid\w*|contraindicat\w*|no|not|none|discontinu\w*|interrupt\w*|withhold|hold|stop\w*|reduc\w*|increas\w*"
-    r"|decreas\w*|give|take|once|twice|every|half|usual|same|normal)\b",
-    re.IGNORECASE,
-)
-
-
+_SAYS = phrases_of("label tables")
 _NAME_ONLY = re.compile(
-    rf"(?:(?:{_HEADER_WORD.pattern}|of|or|and|per|the|your)[\s/]*)+(?:\([^()\d]{{1,20}}\))?\W*", re.IGNORECASE
+    rf"(?:(?:{_SAYS.header.expression}|of|or|and|per|the|your)[\s/]*)+(?:\([^()\d]{{1,20}}\))?\W*", re.IGNORECASE
 )
 
 
@@ -330,7 +315,7 @@ def _is_bare_header(rows: list[_Row]) -> bool:
 def _says_or_counts(row: _Row) -> bool:
     """Whether a cell has a figure or a verdict, but for what is in brackets."""
     bare = (without_brackets(cell, "") for cell in row.cells)
-    return any(_has_figure(cell) or _VERDICT.search(cell) for cell in bare)
+    return any(_has_figure(cell) or _SAYS.verdict.search(cell) for cell in bare)
 
 
 def _has_figure(text: str) -> bool:
