@@ -337,3 +337,25 @@ def test_a_title_with_its_own_text_is_not_over_the_table_after_the_next_caption(
     )
     row = rows(dosage)[-1]
     assert (row.population, row.age, row.dose and row.dose.text) == (None, None, "2 mg")
+
+
+def test_a_title_of_people_before_a_heading_goes_on_up_to_the_next_one() -> None:
+    dosage = (
+        "**Dosage and Administration in Adults:**\n\n### Single Dose\n\nMigraine: 150 mg once.\n\n"
+        "**Lung cancer:** The dose is 200 mg once daily.\n\n"
+        "**Dosage and Administration in Children:** The following scheme should give about the same exposure in "
+        "children and adults:\n\n"
+        "| Pediatric Patients | Adults |\n|---|---|\n| 3 mg/kg | 100 mg |\n\n"
+        "Doses exceeding 600 mg a day are not recommended.\n\n**Lung cancer:** Give 6 mg/kg once daily.\n\n"
+        "**Dosage in Patients with Impaired Renal Function:** Halve the dose.\n"
+    )
+    whom = {row.text: row.population for row in rows(dosage)}
+    assert whom["150 mg once."] == whom["The dose is 200 mg once daily."] == "Adults"
+    assert whom["Doses exceeding 600 mg a day are not recommended."] == whom["Give 6 mg/kg once daily."] == "Children"
+    assert whom["Halve the dose."] == "Dosage in Patients with Impaired Renal Function"
+
+
+def test_a_heading_of_two_groups_of_people_is_no_indication() -> None:
+    dosage = "### Pediatric and Adolescent Patients\n\nThe dose is 5 mg once daily.\n"
+    (row,) = rows(dosage, "Migraine in pediatric and adolescent patients.")
+    assert (row.population, row.indication) == ("Pediatric and Adolescent Patients", None)

@@ -952,3 +952,35 @@ def test_a_group_that_no_line_names_is_still_said_to_be_unnamed(library: MakeLib
     assert (
         "Neither doses nor warnings" in inside("dose", "testdrug", "--age", "40", "--population", "statin", *where).out
     )
+
+
+RUN_ON = """---
+title: Testdrug
+---
+
+## Dosage
+
+The recommended dose is 10 mg once daily.
+
+## Precautions
+
+### Hypertrophic Pyloric Stenosis (HPS)
+
+Testdrug must not be given to patients with porphyria. {filler} Kidney: avoid it in renal failure, as HPS may follow.
+Those weighing less than 40 kg were ill more often. {filler} Pregnancy: Testdrug can cause fetal harm when given to a
+pregnant woman. {filler} *Rats had 10 mg/kg, twice the dose of a 50 kg patient.
+"""
+
+
+def test_a_long_paragraph_is_read_anew_for_each_topic_that_was_asked(library: MakeLibrary, inside: Cli) -> None:
+    filler = "It is taken up slowly and nothing more is known of that. " * 40
+    where = ("--monographs", str(library(testdrug=RUN_ON.format(filler=filler))))
+    asked = ("--egfr", "20", "--weight", "35", "--population", "pregnancy")
+    out = re.sub(r"\s+", " ", inside("dose", "testdrug", *asked, *where).out)
+    above, _, below = out.partition("The recommended dose")
+    heading = "line 13 (Hypertrophic Pyloric Stenosis (HPS))"
+    assert f"Pregnancy, {heading}: “Pregnancy: Testdrug can cause fetal harm" in above
+    assert f"Kidney, {heading}: “Kidney: avoid it in renal failure" in above
+    assert "Weight: no dosing row covers it; the monograph says" in below
+    assert "Pregnancy: no dosing row covers it; the monograph says" in below
+    assert "Weight:" not in inside("dose", "testdrug", "--weight", "70", *where).out

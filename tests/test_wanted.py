@@ -198,3 +198,15 @@ def test_an_abbreviation_in_brackets_is_no_other_name_of_what_is_before_them(tmp
     answer = dose(Library([tmp_path]), ["testdrug"], Patient.read(indication="major depressive disorder"))
     assert len(answer.rows) == 3
     assert not answer.left_out
+
+
+def test_a_use_is_named_by_an_item_and_what_it_is_listed_under(tmp_path: Path) -> None:
+    (tmp_path / "testdrug.md").write_text(
+        "---\ntitle: Testdrug\n---\n\n## Usage\n\nTestdrug is indicated for bipolar I disorder:\n\n"
+        "- Acute manic episodes\n- Maintenance treatment\n\n## Dosage\n\nThe usual dose is 300 mg twice daily.\n",
+        "utf-8",
+    )
+    answer = dose(Library([tmp_path]), ["testdrug"], Patient.read(indication="bipolar maintenance"))
+    assert any("line 10" in notice for notice in answer.notices)
+    with pytest.raises(NotFound):
+        dose(Library([tmp_path]), ["testdrug"], Patient.read(indication="epilepsy maintenance"))

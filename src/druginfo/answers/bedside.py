@@ -385,7 +385,7 @@ def _on_weight(library: Library, slug: str, patient: Patient) -> OnTopic:
     whose = [
         text
         for text, conditions in _figures(library, slug).items()
-        if any(each.kind == "weight" for each in conditions) and is_of_patient(text)
+        if any(map(_is_of_weight, conditions)) and is_of_patient(text)
     ]
     found = []
     for section in library.open(slug).sections if whose else ():
@@ -393,6 +393,11 @@ def _on_weight(library: Library, slug: str, patient: Patient) -> OnTopic:
             blocks = tuple(b for b in section.blocks if not set(sentences(plain(b.text))).isdisjoint(whose))
             found += [topics.narrowed(section, blocks)] if blocks else []
     return _soonest_first("weight", found)
+
+
+def _is_of_weight(condition: Condition) -> bool:
+    """Whether a condition is for people by their weight: "100 mg in a 50 kg patient" says how a dose is counted."""
+    return condition.kind == "weight" and any(band.min != band.max for band in condition.bands)  # type: ignore[union-attr]
 
 
 _FIGURES = frozenset({"age", "weight", "egfr", "crcl", "hepatic"})
@@ -552,26 +557,35 @@ def besides(
             boxed = "boxed" if topics.has_section("boxed-warning", section) else "above"
             where = boxed if number < each.first else "below"
             places[where] |= {(section.key, block.line) for block in section.blocks}
-    seen, below = places["above"], places["below"] - places["above"] | places["boxed"]
+    above_them, below = places["above"], places["below"] - places["above"] | places["boxed"]
     first: list[str] = []
     rest: list[str] = []
     quoted = [*known]
     for each in found:
         lines = quotes(slug, [each], is_of_patient, quoted, close=True)
-        fresh = [line for line in lines if (line.section, line.line) not in seen]
+        fresh = [line for line in lines if (line.section, line.line) not in above_them]
         fresh.sort(key=lambda line: not _is_refusal(line.text))
         above = [line for line in fresh if (line.section, line.line) not in below or _is_refusal(line.text)]
         for line in fresh:
-            text = f"{each.called}, line {line.line}: “{line.text}”"
-            if line in above[:MOST_TOLD]:
-                first.append(text)
-            elif (line.section, line.line) not in below:
-                rest.append(text)
-            seen.add((line.section, line.line))
-            quoted += sentences(line.text)
+            if line in above[:MOST_TOLD] or (line.section, line.line) not in below:
+                place = first if line in above[:MOST_TOLD] else rest
+                heading = next((s.title for s in each.sections if s.key == line.section), "")
+                under = f" ({heading})" if _says_more(heading, line, each) else ""
+                place.append(f"{each.called}, line {line.line}{under}: “{line.text}”")
+                quoted += sentences(line.text)
     return first, rest
 
 
+def _says_more(heading: str, line: Statement, on: OnTopic) -> bool:
+    """Whether a heading of its own says what a sentence is about: "Infantile Hypertrophic Pyloric Stenosis" of "the
+    risk of developing IHPS"."""
+    words = [word for word in words_in(folded(heading)) if not word.isdigit()]
+    is_topic = len(words) < _NAMES_MORE and on.pattern.search(heading)  # "8.6 Renal Impairment"
+    is_own = "/" in line.section and not is_topic and not topics.of_heading(heading)
+    return is_own and not {*words_in(folded(line.text))}.issuperset(words)
+
+
+_NAMES_MORE = 4  # words
 MOST_TOLD = 2
 
 

@@ -60,6 +60,8 @@ class Context(NamedTuple):
     """The labels of lines and cells over a statement, outermost first."""
     scope: tuple[str, ...] = ()
     """Sentences and captions that say for whom the doses below are, outermost first: they stand in no key."""
+    title: str = ""
+    """People whom the last paragraph before the heading names: a label over what is below that, up to the next one."""
 
     def with_column(self, kind: Column, label: str, vocabulary: IndicationWords) -> Context:
         """The context of a table row with one more label cell."""
@@ -165,7 +167,8 @@ def contexts(sections: Sequence[Section], vocabulary: IndicationWords) -> Iterat
     """Each section with what the headings over it say.
 
     One that names people or an indication, and holds nothing but whom it is for, is over those beside it that name no
-    such thing: "Complex Partial Seizures", "For adults and children 10 years of age or older.", then "Monotherapy".
+    such thing: "Complex Partial Seizures", "For adults and children 10 years of age or older.", then "Monotherapy". So
+    is a title of people at the end of a section over the headings in that.
     """
     path: list[tuple[float, Context]] = []
     for section, following in zip_longest(sections, sections[1:]):
@@ -182,6 +185,8 @@ def contexts(sections: Sequence[Section], vocabulary: IndicationWords) -> Iterat
             path.append((beside, context._replace(scope=(*context.scope, *whom))))
         else:
             path.append((level, context))
+        if following and following.level > level and (title := _title_at_end(section, vocabulary)):
+            path.append((following.level - _BESIDE, context._replace(title=title)))
 
 
 _BESIDE = 0.5
@@ -197,6 +202,14 @@ def _only_scope(section: Section, vocabulary: IndicationWords) -> tuple[str, ...
 
 
 _WHOM = re.compile("[^J125678IV;·]+·?")
+
+
+def _title_at_end(section: Section, vocabulary: IndicationWords) -> str | None:
+    """People whom the last paragraph of a section names, in bold and alone: a title over the headings in it."""
+    last = section.blocks[-1].text.strip() if section.blocks else ""
+    bold = codes(r"(\*\*|__)([^*_]+)\1\W*").fullmatch(last)
+    title = bold[2].strip(" :") if bold else ""
+    return title if title and heading_kind(title, vocabulary) == "population" else None
 
 
 def _goes_on(title: str, vocabulary: IndicationWords) -> bool:

@@ -295,7 +295,7 @@ def _starts_with_disease(line: Line, words_of: IndicationWords) -> bool:
     first = line.items[0]
     if at == 0 and first.word in ("neonatal", "pediatric", "paediatric", "juvenile", "adult"):
         rest = line.items[1] if len(line.items) > 1 else None
-        return rest is not None and rest.code not in "HD" and words_of.is_indication(line.text[rest.start :])
+        return rest is not None and rest.code not in "HD&ø,/" and words_of.is_indication(line.text[rest.start :])
     return at > 0 and not is_group(line.text) and words_of.is_indication(line.text)
 
 

@@ -107,6 +107,10 @@ class _SectionReader(TableReader):
         shown = [b for b in self.section.blocks if b.kind != "rule"]
         shown = [part for b, next_ in zip_longest(shown, shown[1:]) for part in self.parted(b, next_)]
         blocks = with_headers(shown, self.drug)
+        if self.base.title:
+            self.below_paragraphs(self.base, [heading_label(self.base.title)])
+            self.levels.append((-1, self.paragraphs[-1][1]))
+            self.run_in = True
         for i, block in enumerate(blocks):
             before = blocks[i - 1] if i else None
             following = blocks[i + 1] if i + 1 < len(blocks) else None
@@ -254,6 +258,9 @@ class _SectionReader(TableReader):
         if before is not None and before == self.over_table and CAPTION.match(text) and not self.is_for_others([text]):
             stands_over = False  # it is below the label of the text that introduces the table
         context = self.context_at(depth if stands_over or ends_list else block.depth)
+        if ends_list and self.run_in and self.paragraphs and not stands_over:  # a title goes on behind its table
+            context = self.paragraphs[-1][1]
+            self.levels.append((depth, context))
         inside = block.kind == "item" and self.flat is not None and self.flat[0] <= block.depth
         beside = self.flat if inside else None
         own = [label for s in found for label in s.labels]
@@ -279,12 +286,14 @@ class _SectionReader(TableReader):
                 self.flat = (block.depth, labels, block.depth)
             self.label_line(block, text, labels, context, depth if stands_over else None)
             return
+        if block.kind == "paragraph" and block.depth == 0 and self.is_for_others(own):
+            above = self.context_at(depth)
+            title = own[:1] if self.kind_of(above, own[:1]) == "population" else [heading_label(own[0])]
+            context = self.below_paragraphs(above, title)
+            self.levels.append((depth, self.labelled(context, title)))
+            self.run_in = True
         if self.scopes(block, line, context, following, depth):
             return
-        if block.kind == "paragraph" and block.depth == 0 and self.is_for_others(own):
-            context = self.below_paragraphs(self.context_at(depth), own[:1])
-            self.levels.append((depth, self.labelled(context, own[:1])))
-            self.run_in = True
         if self.is_dosing(block, context, line, found):
             below = self.statements(block, line, context, found)
         else:

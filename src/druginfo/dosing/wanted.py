@@ -35,7 +35,7 @@ from druginfo.terms.asked import (
     read,
     stages_in,
 )
-from druginfo.terms.conditions import is_another
+from druginfo.terms.conditions import is_another, siblings
 from druginfo.terms.files import word_list
 from druginfo.terms.phrase_list import Phrases
 from druginfo.terms.same import AROUND, NAMELESS, bare, folded, holds, same
@@ -413,7 +413,7 @@ class WantedIndication:
         self._look_for(parts)
         naming = list(self._naming())
         if not naming and not self._is_denied():
-            naming = [(each.line, each.text) for each in affirmed()]
+            naming = [(each.line, each.text) for each in affirmed()] or list(self._in_general(parts))
             self._is_wider = bool(naming)
         if not naming:
             return False
@@ -437,10 +437,21 @@ class WantedIndication:
         none, it = f"No dose is labelled “{self.asked}”", "it"
         if not self._own_labels:
             none, it = "The doses name no indication", f"“{self.asked}”"
-        self.notice = f"{none}; the text names {it} in {_in_lines(self.lines)}."
+        where, wider = _in_lines(self.lines), f"what “{self.asked}” is a kind of"
+        self.notice = f"{none}; the text names {wider if self._is_wider else it} in {where}."
         self._apart = ()
         self._look_for(parts)
         return True
+
+    def _in_general(self, parts: Sequence[PhrasePart]) -> Iterator[tuple[int, str]]:
+        """Where doses name no indication, the lines that name what it is a kind of, and no other kind of that."""
+        if self._own_labels:
+            return
+        others = [folded(each) for part in parts for way in part.ways for each in siblings(way)]
+        self._look_for(map(_in_general, parts))
+        for line, sentence in self._naming():
+            if not any(holds(folded(sentence), each) for each in others):
+                yield line, sentence
 
     def _in_brackets(self, sentence: str) -> Iterator[tuple[str, tuple[str, ...]]]:
         """What is before the brackets that name what was asked, without whom it is in, whole and in its parts.
@@ -462,13 +473,17 @@ class WantedIndication:
         """The lines on uses and doses that name it, but for those that exclude it, and the sentence that does."""
         dosed = {row.line for row in self.rows if row.dose}
         for section in (*self._usage, *self.dosage):
+            leads = ""
             for block in section.blocks:
-                if section not in self._usage and block.line not in dosed:
+                text = plain(block.text)
+                if block.kind != "item":
+                    leads = text if text.endswith(":") and section in self._usage else ""
+                if _NOT_FOR.match(text) or (section not in self._usage and block.line not in dosed):
                     continue
-                for sentence in () if _NOT_FOR.match(plain(block.text)) else sentences(plain(block.text)):
-                    if self.names(_OF_PAST.sub(" ", _affirmed(sentence))) and not _DENIED.search(
-                        _WHEN.split(sentence)[0]
-                    ):
+                over = leads if block.kind == "item" and not self.names(leads) else ""
+                for sentence in sentences(text):
+                    named = _OF_PAST.sub(" ", _affirmed(f"{over} {sentence}"))
+                    if self.names(named) and not _DENIED.search(_WHEN.split(sentence)[0]):
                         yield block.line, sentence
 
     # ---------------------------------------------------------------- what the uses limit

@@ -107,6 +107,14 @@ def wider(condition: str, *, of_all: bool = True) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each for one in broader for each in (_equal(one) or (one,))))
 
 
+@lru_cache(maxsize=512)
+def siblings(condition: str) -> tuple[str, ...]:
+    """The other kinds of what a condition of the tables is a kind of, by all their names: type 1 diabetes of type 2."""
+    own = {condition, *_equal(condition)}
+    others = (name for one in wider(condition) for names, _, _ in _rows(one, "<") for name in names if name not in own)
+    return tuple(dict.fromkeys(name for each in others for name in (each, *_equal(each))))
+
+
 _MEASURES = frozenset({"blood pressure", "eye pressure", "cholesterol"})
 """What people say for a condition and texts for what is measured."""
 

@@ -54,7 +54,7 @@ _OUT = re.compile(
     re.I,
 )
 _AIM = re.compile(
-    r"(?<!used),?\s+(?:in order )?to (?:lower|reduce|improve|slow|delay|help|decrease|limit|raise|control|increase|relieve)\b[^;.]*",
+    r"(?<!used),?\s+(?:in order )?to (?:lower|reduce|improve|slow|delay|help|decrease|limit|raise|control|increase|relieve)\b(?! glyc(?:a)?emic control)[^;.]*",
     re.I,
 )
 """After an indication: what treating it is to bring."""

@@ -90,7 +90,7 @@ def _not_shown(answer: Doses, titles: Mapping[str, str]) -> str:
 
 def passages(page: Page, about: Sequence[OnTopic], level: int = 0, *, first: bool, but: tuple[str, ...] = ()) -> None:
     """What the rest of a monograph says, under its own headings, `but` for sections on some topics; what one topic has
-    shown the next does not repeat. Long paragraphs have only what is on the topic."""
+    shown whole the next does not repeat. Long paragraphs have only what is on the topic."""
     seen: set[tuple[str, int]] = set()
     for each in about:
         found = []
@@ -98,10 +98,11 @@ def passages(page: Page, about: Sequence[OnTopic], level: int = 0, *, first: boo
             if but and topics.has_any(but, section):
                 continue
             new = tuple(block for block in section.blocks if (section.key, block.line) not in seen)
-            seen.update((section.key, block.line) for block in new)
             if new:
-                section = topics.narrowed(section, new)
-                found.append(section._replace(blocks=tuple(_on_topic(b, each, first=first) for b in new)))
+                shown = tuple(_on_topic(block, each, first=first) for block in new)
+                whole = (block for block in shown if block in new)  # the next topic is in other sentences of the rest
+                seen.update((section.key, block.line) for block in whole)
+                found.append(topics.narrowed(section, new)._replace(blocks=shown))
         if found:
             what = "the monograph says" if each.named else "no dosing row covers it; the monograph says"
             what = "boxed warning and contraindications" if first else what
