@@ -12,7 +12,7 @@ from druginfo.library import Library
 from druginfo.model import Monograph, Section, Status
 from druginfo.terms import letters_in
 from druginfo.terms.files import word_list
-from druginfo.terms.phrase_list import Phrases
+from druginfo.terms.phrase_list import phrases_of
 from druginfo.topics.outline import heads_of, with_heads
 from druginfo.topics.wording import expression, same
 
@@ -169,9 +169,7 @@ def _kind(name: str) -> str:
     return " ".join(word for word in name.split() if word.casefold().rstrip("s") not in _GENERAL) or name
 
 
-_ALLERGIC = Phrases(
-    "allerg*/hypersensitiv*/anaphyla*/angioedema/urticaria/cross-react*/cross-sensitiv*/sensitive/sensitivity"
-)
+_ALLERGIC = phrases_of("allergies").allergic
 _PLACES = (*topics.SOONEST, "precautions")
 
 

@@ -17,7 +17,7 @@ from druginfo.library import Library
 from druginfo.model import FaqHit, Hidden, Match, Sparse, Statement
 from druginfo.names import is_drug
 from druginfo.terms import words_in
-from druginfo.terms.files import word_list
+from druginfo.terms.files import data_tables, names_of, word_list
 from druginfo.terms.phrase_list import Phrases
 from druginfo.terms.word_parts import is_part_of_body
 from druginfo.topics import spoken
@@ -52,29 +52,21 @@ _MOST = 0.4
 """This share of what the words tell must be in a question or its answer."""
 _ASKED, _HELD = 0.3, 0.7
 """This share must be in the question itself, or that at least with the answer."""
-_OPEN = frozenset({"side effects", "signs of", "urgent help", "who must not"})
-"""Questions whose answers list what anyone may ask about."""
+_OPEN, _CLOSED, _TAKING, _TAKEN, _PERSONS, _FOR_WHOM = (
+    frozenset(names_of(data_tables("word_lists.txt")["senses"][row]))
+    for row in ("open", "closed", "taking", "taken", "persons", "for whom")
+)
+"""Names of turns of speech, by what questions about them are."""
 _COMPARED = "same as"
 """A question that compares two drugs is about no other that names both."""
-_OPENLY, _CLOSED = Phrases("^ what/which/when/how/why"), frozenset({"usual dose", "used for", "tests"})
-"""How a question begins that asks for more than yes or no; what one is about whose answer lists no effects."""
+_OPENLY = Phrases("^ what/which/when/how/why")
+"""How a question begins that asks for more than yes or no."""
 _JOINED = re.compile(r"\b(?:and|or)\b")
 """In a question that asks about several things."""
-_TAKING = frozenset(
-    "with food,crush,lying down,time of day,maximum dose,duration,trouble swallowing,drink plenty,throat,milk".split(
-        ","
-    )
-)
-_TAKEN = frozenset({"how taken", "usual dose", "start", "time of day"})
-"""How something is taken, and the questions whose answers say it."""
 _EXTRA = 2.0
 """What counts for a question that asks about the person who is named, and against one about another."""
 _OFTEN, _COUNTED_OFTEN = 0.4, 0.2
 """What more than this share of a drug's questions ask about decides between them so much less."""
-_PERSONS = frozenset({"children", "newborn", "elderly", "pregnancy", "breastfeeding"})
-"""Whom a question is about, if not an adult; it comes after that of an adult, where nobody is named."""
-_FOR_WHOM = frozenset({"children", "newborn", "elderly", "women", "men"})
-"""Whom a drug may be for."""
 _NO_USE = frozenset({"Scope", "Not For", "Limitations"})
 """Labels of what a section on use says that names no use."""
 _COUNTED_USE = 0.4
