@@ -357,7 +357,8 @@ class _Reader(Amounts):
         before = self.items[at - 1].word if at > self.first else ""
         ranged = self.shape[max(self.first, at - 2) : at] in ("ho", "No")
         switched = _SWITCHED.match(self.shape, run[1], self.last)
-        return not (before == "at" or ranged or switched or self.watched(at) or self.is_explained(self.items[at]))
+        denied = before in ("at", "never", "not")  # "15 mg, not daily"
+        return not (denied or ranged or switched or self.watched(at) or self.is_explained(self.items[at]))
 
     def is_as_needed(self, run: ItemRange) -> bool:
         """Whether it is when the dose is raised, not how often it is given: "Titrated as needed to 1,800 mg/day"."""
