@@ -561,9 +561,11 @@ def besides(
     first: list[str] = []
     rest: list[str] = []
     quoted = [*known]
+    told_of = set[tuple[str, int]]()
     for each in found:
         lines = quotes(slug, [each], is_of_patient, quoted, close=True)
-        fresh = [line for line in lines if (line.section, line.line) not in above_them]
+        known_lines = above_them | told_of if each.topic == "weight" else above_them  # a child's dose names weights
+        fresh = [line for line in lines if (line.section, line.line) not in known_lines]
         fresh.sort(key=lambda line: not _is_refusal(line.text))
         above = [line for line in fresh if (line.section, line.line) not in below or _is_refusal(line.text)]
         for line in fresh:
@@ -573,6 +575,7 @@ def besides(
                 under = f" ({heading})" if _says_more(heading, line, each) else ""
                 place.append(f"{each.called}, line {line.line}{under}: “{line.text}”")
                 quoted += sentences(line.text)
+                told_of.add((line.section, line.line))
     return first, rest
 
 
