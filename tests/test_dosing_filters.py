@@ -2645,6 +2645,7 @@ LISTS = (
     "For patients with significantly reduced hepatic or renal function or who are currently taking drugs that are "
     "potent inhibitors of CYP3A4, the dose is 5 mg daily.",
     "The dose is 5 mg daily in patients who are elderly, debilitated, or taking strong CYP3A4 inhibitors.",
+    "The dose is 5 mg daily in geriatric, hepatically-impaired, or renally-impaired patients.",
 )
 
 
@@ -2658,6 +2659,9 @@ LISTS = (
         (LISTS[1], {"age": "40", "hepatic": "severe"}, ["5 mg"]),
         (LISTS[2], {"age": "40"}, ["10 mg"]),
         (LISTS[2], {"age": "78"}, ["5 mg"]),
+        (LISTS[3], {"age": "40"}, ["10 mg"]),
+        (LISTS[3], {"age": "40", "egfr": "25"}, ["5 mg"]),
+        (LISTS[3], {"age": "40", "hepatic": "severe"}, ["5 mg"]),
     ],
 )
 def test_a_list_of_groups_is_for_whom_one_of_them_was_asked(text: str, given: dict[str, str], doses: list[str]) -> None:

@@ -178,8 +178,8 @@ _IMPAIRED = (
     r"|\b(?:impaired|compromised|reduced|decreased|altered|impairment\s+of)\s+(?:(?:{1})\s+(?:and|or)\s+)?(?:{0})\b"
     r"(?:\s+(?:and|or)\s+(?:{1})\b)?"
 )
-IMPAIRED_KIDNEY = rf"{_IMPAIRED.format('renal|kidney', 'hepatic|liver')}|\brenally\s+impaired"
-IMPAIRED_LIVER = rf"{_IMPAIRED.format('hepatic|liver', 'renal|kidney')}|\bhepatically\s+impaired|\bcirrho"
+IMPAIRED_KIDNEY = rf"{_IMPAIRED.format('renal|kidney', 'hepatic|liver')}|\brenally[\s-]+impaired"
+IMPAIRED_LIVER = rf"{_IMPAIRED.format('hepatic|liver', 'renal|kidney')}|\bhepatically[\s-]+impaired|\bcirrho"
 ILL_KIDNEY = rf"{IMPAIRED_KIDNEY}|{DIALYSIS}|{END_STAGE}|{FAILED_KIDNEY}"
 _NORMAL = r"\b(?:normal\s+(?:(?:{0})\s+and\s+)?(?:{1})|(?<!\band\s)(?<!\bor\s)without\s+(?:{1})\s+impairment)"
 NORMAL_ORGAN = {
