@@ -13,6 +13,7 @@ from druginfo.model import Monograph
 from druginfo.parse import parse
 from druginfo.terms import files
 from druginfo.topics.terms import TOPICS, _topic
+from druginfo.topics.wording import expression
 
 
 @pytest.fixture
@@ -237,3 +238,10 @@ def test_every_topic_has_its_own_words_and_can_be_looked_for() -> None:
                 looks("")
             except (re.error, IndexError) as error:
                 pytest.fail(f"{files.line_of('topics.txt', topic.key, row)}: cannot be read: {error}")
+
+
+def test_words_of_a_list_that_share_the_last_are_found() -> None:
+    found = re.compile(expression("poor metabolizer"), re.I)
+    assert found.search("poor-, intermediate-, and ultrarapid metabolizer phenotypes")
+    assert found.search("poor- or rapid metabolizers")
+    assert not found.search("poor intake, rapid metabolizers")

@@ -308,9 +308,9 @@ def _word(written: str) -> Lexeme:
     if found is None and "-" in word:
         parts = word.split("-")
         known = [WORDS.get(part) for part in parts]
-        graded = known[0] and known[0][0] == "G" and all(each and each[0] in "Goø" for each in known)
-        organic = len(known) == 2 and all(known) and known[0][0] in "KL" and known[1][0] == "i"  # "renally-impaired"
-        if graded or organic or all(each and each[0] in _SPLIT for each in known):  # "twice-daily", "mild-to-moderate"
+        kinds = "".join(each[0] if each else " " for each in known)
+        graded = kinds.startswith("G") and set(kinds) <= set("Goø")  # "mild-to-moderate"
+        if graded or kinds in ("Ki", "Li") or _SPLIT.issuperset(kinds):  # "renally-impaired", "twice-daily"
             return Lexeme("parts", "", word, known)
         found = ("Z", None) if parts[0] == "non" else WORDS.get(parts[0]) if parts[-1] in _OF_AGE else None
     if found is None and word.endswith("'s"):

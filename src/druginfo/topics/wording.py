@@ -137,7 +137,11 @@ def expression(words: str) -> str:
             continue
         spelled = dict.fromkeys(_form(each) for each in dict.fromkeys((word, *variants(word))))
         found.append(next(iter(spelled)) if len(spelled) == 1 else f"(?:{'|'.join(spelled)})")
-    return r"\b" + r"(?:['’]s)?[\s\-‐-―'’/.*:\\]{0,3}".join(found) if found else r"(?!)"
+    return r"\b" + _BETWEEN.join(found) if found else r"(?!)"
+
+
+_BETWEEN = r"(?:['’]s)?(?:[\s\-‐-―'’/.*:\\]{0,3}|-(?:,? (?:and |or )?\w+-?){1,4} )"
+"""Between words side by side, of which the first may be one of several: "poor-, intermediate- and rapid metabolizer"."""
 
 
 _NUMBERED = frozenset({"type", "grade", "stage", "phase"})
