@@ -13,7 +13,7 @@ from druginfo.library import Library
 from druginfo.library.kept import packed, unpacked
 from druginfo.markup import plain, plain_text
 from druginfo.model import Block, Condition, DoseNote, Head, Hidden, Monograph, Regimens, Section, Statement
-from druginfo.terms import sentences, told_once, words_in
+from druginfo.terms import abridged, sentences, told_once, words_in
 from druginfo.terms.phrase_list import Phrases
 from druginfo.terms.same import folded, holds
 
@@ -642,7 +642,7 @@ def quotes(
         parts = [text if warns and text in once else "…" for text, warns in own]
         once -= {text for text, _ in own}
         if any(part != "…" for part in parts):
-            text = re.sub(r"(?:… ?)+", "… ", " ".join(parts)).strip("… ")
+            text = abridged(parts).strip("… ")
             statements.append(Statement(slug, *where, text, (), "name"))
     return tuple(statements)
 

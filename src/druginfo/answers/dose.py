@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -30,7 +29,7 @@ from druginfo.model import (
     RowForPatient,
     Sparse,
 )
-from druginfo.terms import sentences, told_once, words_in
+from druginfo.terms import abridged, sentences, told_once, words_in
 from druginfo.terms.phrase_list import Phrases
 from druginfo.terms.stages import ADULTS
 from druginfo.topics.boxed import MOST_ABOVE, brief, whole
@@ -328,7 +327,7 @@ _PREPARING = Phrases("reconstitut* | dilut* | vial* | syringe* | diluent* | admi
 def _orders(note: DoseNote) -> DoseNote | None:
     """A note with only its sentences that order something, "…" for the others; None where none does."""
     parts = [each if _ORDERING.search(each) and not _PREPARING.search(each) else "…" for each in sentences(note.text)]
-    text = re.sub(r"(?:… ?)+", "… ", " ".join(parts)).strip()
+    text = abridged(parts)
     return note._replace(text=text) if text.strip("… ") else None
 
 
