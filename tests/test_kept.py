@@ -105,9 +105,7 @@ def test_read_once(root: Path, request: pytest.FixtureRequest) -> None:
     found, profile = ask(root), Library([root]).profile("drugoline")
     request.getfixturevalue("forbidden")
     assert ask(root) == found
-    again = Library([root]).profile("drugoline")
-    assert again._replace(passages=profile.passages) == profile
-    assert again.passages.lines == profile.passages.lines
+    assert Library([root]).profile("drugoline") == profile
     assert amounts(found) == ["2 mg"]
     assert [path.stat().st_mode & 0o777 for path in files(root)] == [0o600, 0o600]
 

@@ -99,6 +99,12 @@ class Passages(Sequence[Passage]):
         lines = ([*p[:3], 0 if p.text == p.own else p.text, *p[4:7], [*map(mention, p.roles)], p[8]] for p in passages)
         return cls(tuple(map(_json, lines)))
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Passages) and self.lines == other.lines
+
+    def __hash__(self) -> int:
+        return hash(self.lines)
+
     def __len__(self) -> int:
         return len(self.lines)
 
