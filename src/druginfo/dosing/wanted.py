@@ -413,7 +413,7 @@ class WantedIndication:
         self._look_for(parts)
         naming = list(self._naming())
         if not naming and not self._is_denied():
-            naming = [(each.line, each.text) for each in affirmed()] or list(self._in_general(parts))
+            naming = [(each.line, each.text) for each in affirmed()] or list(self._naming_wider(parts))
             self._is_wider = bool(naming)
         if not naming:
             return False
@@ -443,7 +443,7 @@ class WantedIndication:
         self._look_for(parts)
         return True
 
-    def _in_general(self, parts: Sequence[PhrasePart]) -> Iterator[tuple[int, str]]:
+    def _naming_wider(self, parts: Sequence[PhrasePart]) -> Iterator[tuple[int, str]]:
         """Where doses name no indication, the lines that name what it is a kind of, and no other kind of that."""
         if self._own_labels:
             return
