@@ -3247,3 +3247,16 @@ def test_a_title_of_people_with_another_disease_besides_is_not_marked(inside: Cl
 
     assert specific("--for", "hypertension", "--age", "50") == ["Give 50 mg daily."]
     assert specific("--for", "heart failure", "--age", "50") == ["Give 12.5 mg daily."]
+
+
+def test_an_organ_after_children_in_one_line_may_be_everybody_s() -> None:
+    dosage = (
+        "**Pediatric Patients:** Children weighing less than 45 kg should receive 2.2 mg/kg every 12 hours. No change "
+        "of the dose is needed in patients with renal impairment.\n"
+    )
+    monograph, regimens = regimens_of(dosage)
+    given = Patient.read(age="58", crcl="20")
+    children, kidney = apply(lambda: monograph, regimens, given, passages=True).rows
+    assert not children.applies
+    assert kidney.applies
+    assert "Pediatric Patients" in (kidney.reason or "")

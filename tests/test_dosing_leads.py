@@ -359,3 +359,17 @@ def test_a_heading_of_two_groups_of_people_is_no_indication() -> None:
     dosage = "### Pediatric and Adolescent Patients\n\nThe dose is 5 mg once daily.\n"
     (row,) = rows(dosage, "Migraine in pediatric and adolescent patients.")
     assert (row.population, row.indication) == ("Pediatric and Adolescent Patients", None)
+
+
+def test_a_title_that_has_run_into_the_sentence_after_it_is_its_label() -> None:
+    dosage = (
+        "Migraine with aura The recommended initial dose is 10 mg once daily. Doses above 200 mg were not studied. "
+        "Lung cancer The recommended initial dose is 20 mg once daily.\n"
+    )
+    assert [(row.dose.text, row.indication) for row in rows(dosage) if row.dose] == [
+        ("10 mg", "Migraine with aura"),
+        ("20 mg", "Lung cancer"),
+    ]
+    assert [row.text for row in rows("For migraine of The Hague 5 mg is given.")] == [
+        "For migraine of The Hague 5 mg is given."
+    ]

@@ -210,3 +210,16 @@ def test_a_use_is_named_by_an_item_and_what_it_is_listed_under(tmp_path: Path) -
     assert any("line 10" in notice for notice in answer.notices)
     with pytest.raises(NotFound):
         dose(Library([tmp_path]), ["testdrug"], Patient.read(indication="epilepsy maintenance"))
+
+
+def test_angina_patients_are_not_those_with_hypertension(tmp_path: Path) -> None:
+    (tmp_path / "testdrug.md").write_text(
+        "---\ntitle: Testdrug\n---\n\n## Usage\n\nTestdrug is indicated for angina and hypertension.\n\n## Dosage\n\n"
+        "Therapy of hypertension or angina is begun with 30 mg once daily. Angina patients on capsules may be "
+        "changed to 90 mg once daily.\n",
+        "utf-8",
+    )
+    for asked, specific in (("hypertension", [True, False]), ("angina", [True, True])):
+        answer = dose(Library([tmp_path]), ["testdrug"], Patient.read(indication=asked, age="55"))
+        assert [row.specific for row in answer.rows] == specific
+        assert not answer.left_out

@@ -429,6 +429,8 @@ class _Judge:
             by["age"] = all_of((its, Judgement("open", reason))) if reason else its
         if self.is_child and id(row) in self.before_children:
             by["age"] = all_of((by["age"], _CHILDREN_NEXT))
+        if by["age"] and by["age"].state == "fails" and id(row) in self.of_organs_after:
+            by["age"] = Judgement("open", f"what comes before it in its line is {by['age'].reason}")
         by["for"] = self.wanted.of(row, row.conditions) if self.wanted else None
         is_open = by["for"] is None or by["for"].state == "holds"
         if self.wanted and is_open and id(row) in self.side_by_side and not self.wanted.names(row.text):
@@ -446,6 +448,17 @@ class _Judge:
             by["kidney"] = all_of((by["kidney"], judging.DIALYSIS_UNSAID))
         known = {name: finding for name, finding in by.items() if finding}
         return Judgements(known, self.is_for_others(row, known))
+
+    @cached_property
+    def of_organs_after(self) -> set[int]:
+        """Rows on an organ, of no age, that come after others under the same people in their line: the people may be of
+        those alone."""
+        return {
+            id(row)
+            for before, row in pairwise(self.rows)
+            if row.line == before.line and row.population == before.population and ORGANS.intersection(row.says)
+            and not stages(row.text) and not any(ages_in(c) for c in row.conditions if c.text in row.text)
+        }  # fmt: skip
 
     @cached_property
     def criteria(self) -> dict[int, tuple[int, list[Condition]]]:

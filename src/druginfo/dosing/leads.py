@@ -237,20 +237,26 @@ _ENDS_BEFORE = re.compile(r"[.!?)\]] [A-Z]")
 _SAYS = re.compile("[1256789CI;·]|J")
 
 
+_GO_ON = ",–/⟨#§FOoø&SZ"
+"""What no title ends in."""
+
+
 def run_in_title(line: Line, first: int, last: int) -> int | None:
     """Where what follows a title begins that has run into its sentence, "Maintenance treatment Administer 500 mg …":
-    an order that begins with a capital."""
+    an order that begins with a capital, or "The"."""
     if line.text[line.items[first].lead].islower():
         return None
-    for at in line.places("·;:J125678V", first, last):
+    for at in range(first, last):
         item = line.items[at]
+        if at > first + 1 and line.text.startswith("The ", item.lead) and line.shape[at - 1] not in _GO_ON:
+            return at
+        if item.code not in "·;:J125678V":
+            continue
         if item.code == "J" and "ŵ" in line.shape[at - 1 : at]:
             continue  # "patients who have achieved disease control"
         if item.code != "V":
             return None
         if item.sense.form == "do" and line.text[item.start].isupper():
-            is_title = (
-                at > first + 1 and line.shape[at - 1] not in ",–/⟨#§FOoø&SZ" and line.text[item.start + 1].islower()
-            )
+            is_title = at > first + 1 and line.shape[at - 1] not in _GO_ON and line.text[item.start + 1].islower()
             return at if is_title else None
     return None

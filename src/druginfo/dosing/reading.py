@@ -583,8 +583,8 @@ _INTRODUCES = re.compile(r"\bTables?\b|\b(?:follow(?:s|ing)|below)\b|:\W*$|^\W*\
 """Words that lead to a table, or nothing but a title."""
 _RUN_IN = "title"
 """The marker of a paragraph that is a title of the text after it."""
-_ORDERED = re.compile(r"[\w)] (?:Administer|Give|Take|Initiate|Start|Begin|Inject)\b")
-"""An order in capitals within a sentence: what is before it may be a title."""
+_ORDERED = re.compile(r"[\w)] (?:Administer|Give|Take|Initiate|Start|Begin|Inject|The)\b")
+"""An order or "The" with a capital within a sentence: what is before it may be a title."""
 _MARKED = re.compile(r"[*†‡§¶]+\s*[A-Z]")
 _SPECIAL_GROUPS = re.compile(
     r"(?:special|specific|particular|other)\s+(?:patient\s+)?(?:populations?|groups?|patients|cases?|situations?|considerations?)\W*$",

@@ -136,6 +136,8 @@ _PEOPLE_WITH = Pattern(
     re.I,
     hints=("with", "have"),
 )
+_PATIENTS_OF = Pattern(r"^(?P<what>[^\W\d]+)\s+patients\b", re.I, hints=("patients",))
+"""Whose a statement is that begins with them: "Angina patients controlled on …"."""
 _PHASES = frozenset({"aim", "phase", "order"})
 """Groups of stages that are of a disease and its treatment, not kinds of a disease."""
 
@@ -572,9 +574,11 @@ class WantedIndication:
         return any(not any(map(_OTHER_THAN.search, labels(row))) for row in named)
 
     def people_with_another(self, text: str) -> str | None:
-        """Whom a row's words are for who have something else than what was asked: "patients with cystic fibrosis"."""
+        """Whom a row's words are for who have something else than what was asked: "patients with cystic fibrosis",
+        "Angina patients"."""
         amount = _AMOUNT.search(text)
-        for found in _PEOPLE_WITH.finditer(text[: amount.start()] if amount else text):
+        words = text[: amount.start()] if amount else text
+        for found in (*_PEOPLE_WITH.finditer(words), *_PATIENTS_OF.finditer(words)):
             what = found["what"]
             is_asked = folded(self.asked).endswith(folded(what)) or self._names_some(what)
             if names_disease(what) and not organs_in(what) and not is_asked:
