@@ -9,11 +9,20 @@ from tests.scorecard import __main__ as scorecard
 from tests.scorecard.rules import RULES
 from tests.scorecard.scores import LIMITS, SUMMARY, Score, Scores, too_bad
 
+from druginfo import Library
+from druginfo.names.listed import NameList
+
 
 @pytest.fixture
 def scores() -> Scores:
     sets = [each for summed in SUMMARY.values() for each in summed]
     return {each: {rule: Score(opened=960, among_three=990, refused=40) for rule in RULES} for each in sets}
+
+
+def test_every_rule_answers() -> None:
+    names = NameList(Library().all())
+    for each in RULES.values():
+        assert each(names)("baricitinib")[0] == "Baricitinib"
 
 
 def test_one_wrong_opening_of_a_known_name_is_too_bad(scores: Scores) -> None:

@@ -56,6 +56,10 @@ class NameList:
     def exact(self, folded: str) -> Sequence[Named]:
         return self._by_fold.get(folded, ())
 
+    def all(self) -> Sequence[Named]:
+        """Every name, by slug."""
+        return self._names
+
     def beginning(self, folded: str) -> Sequence[Named]:
         found = []
         for place in range(bisect_left(self._sorted, folded), len(self._sorted)):
