@@ -364,7 +364,7 @@ def may_be_of(library: Library, slug: str, patient: Patient) -> Callable[[str], 
 
 
 def _figures(library: Library, slug: str) -> dict[str, tuple[Condition, ...]]:
-    """The ranges and grades in the sentences that may warn of somebody."""
+    """The ranges and grades in the sentences that may warn of somebody, and in those of notes on doses."""
     from druginfo.dosing import has_figure, told_figures
     from druginfo.topics.outline import nested
 
@@ -372,6 +372,7 @@ def _figures(library: Library, slug: str) -> dict[str, tuple[Condition, ...]]:
         sections = [each for each in library.open(slug).sections if _may_warn(each)]
         texts = [plain(block.text) for section in sections for block in section.blocks]
         texts += [_whole(blocks) for section in sections for blocks in nested(section.blocks) if len(blocks) > 1]
+        texts += [note.text for note in regimens(library, slug, for_patient=True).notes]
         boxed = (each for _, parts in head(library, slug).boxed_warnings for each in parts)
         every = (*(each for text in texts for each in sentences(text)), *boxed)
         return packed(tuple((each, told_figures(each)) for each in dict.fromkeys(every) if has_figure(each)))
