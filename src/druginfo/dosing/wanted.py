@@ -417,6 +417,7 @@ class WantedIndication:
         if not naming and not self._is_denied():
             naming = [(each.line, each.text) for each in affirmed()] or list(self._naming_wider(parts))
             self._is_wider = bool(naming)
+            self._look_for(parts)
         if not naming:
             return False
         self.lines = tuple(sorted({line for line, _ in naming}))
@@ -439,7 +440,7 @@ class WantedIndication:
         none, it = f"No dose is labelled “{self.asked}”", "it"
         if not self._own_labels:
             none, it = "The doses name no indication", f"“{self.asked}”"
-        where, wider = _in_lines(self.lines), f"what “{self.asked}” is a kind of"
+        where, wider = _in_lines(self.lines), f"a wider condition than “{self.asked}”"
         self.notice = f"{none}; the text names {wider if self._is_wider else it} in {where}."
         self._apart = ()
         self._look_for(parts)
