@@ -175,13 +175,13 @@ def _of_drug(library: Library, slug: str, words: str) -> tuple[Statement, ...]:
 def _drug(library: Library, slug: str, words: str) -> tuple[bool, str | None]:
     """Whether words mean another drug than a monograph's, by its name or by a class or role ("CYP3A4 inhibitor"); and
     the slug of the one of that name where it has a monograph."""
-    from druginfo.answers.spotting import of_class
-    from druginfo.classes import is_class
-    from druginfo.classes.roles import role_mentions
-
     found = library.resolve(words, exact=True)
     other = found.match.slug if found.match and found.match.kind == "exact" else None
-    if other is None and found.status == "not_found":
+    if found.status == "not_found":
+        from druginfo.answers.spotting import of_class
+        from druginfo.classes import is_class
+        from druginfo.classes.roles import role_mentions
+
         return any(role_mentions(words)) or is_class(words) or bool(of_class(library, words)), None
     return other != slug and (other is not None or found.status == "absent"), other
 
@@ -570,11 +570,11 @@ def besides(
         fresh.sort(key=lambda line: not _is_refusal(line.text))
         above = [line for line in fresh if (line.section, line.line) not in below or _is_refusal(line.text)]
         for line in fresh:
-            if line in above[:MOST_TOLD] or (line.section, line.line) not in below:
-                place = first if line in above[:MOST_TOLD] else rest
+            is_first = line in above[:MOST_TOLD]
+            if is_first or (line.section, line.line) not in below:
                 heading = next((s.title for s in each.sections if s.key == line.section), "")
                 under = f" ({heading})" if _says_more(heading, line, each) else ""
-                place.append(f"{each.called}, line {line.line}{under}: “{line.text}”")
+                (first if is_first else rest).append(f"{each.called}, line {line.line}{under}: “{line.text}”")
                 quoted += sentences(line.text)
                 told_of.add((line.section, line.line))
     return first, rest

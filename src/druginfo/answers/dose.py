@@ -250,9 +250,6 @@ def _for_patient(
         mentions = bedside.quotes(match.slug, passages, is_of_patient, refused, each_topic=True)
         raise NotFound(message, query=error.query, mentions=mentions) from None
 
-    def first_of(its: dict[DoseNote, str]) -> list[str]:
-        return list(its.values())[: bedside.MOST_TOLD]
-
     def is_asked(text: str) -> bool:
         return any(each.pattern.search(text) for each in passages) and is_of_patient(text)
 
@@ -275,10 +272,11 @@ def _for_patient(
         said_first += (_UNNAMED.format(patient.population),)
         unsaid -= {patient.population}
     warned, more = bedside.besides(match.slug, passages, shown, is_of_patient, [text for _, text in limits])
+    unanswered = (its for topic, its in noted.items() if topic not in selection.answered)
     limited = (
         *(f"Usage, line {line}: “{text}”" for line, text in limits),
         *warned,
-        *(text for topic, its in noted.items() if topic not in selection.answered for text in first_of(its)),
+        *(text for its in unanswered for text in [*its.values()][: bedside.MOST_TOLD]),
         *(f"Nothing in this text speaks of {_CALLED.get(each, each)}." for each in sorted(unsaid)),
     )
     boxed = whole(every.monograph.boxed_warnings)

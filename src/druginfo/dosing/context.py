@@ -204,11 +204,15 @@ def _only_scope(section: Section, vocabulary: IndicationWords) -> tuple[str, ...
 _WHOM = re.compile("[^J125678IV;·]+·?")
 
 
+BOLD = re.compile(r"\s*(\*\*|__)(?P<title>[^*_]+)\1\s*:?\s*")
+"""A paragraph that is nothing but words in bold."""
+
+
 def _title_at_end(section: Section, vocabulary: IndicationWords) -> str | None:
     """People whom the last paragraph of a section names, in bold and alone: a title over the headings in it."""
     last = section.blocks[-1].text.strip() if section.blocks else ""
-    bold = codes(r"(\*\*|__)([^*_]+)\1\W*").fullmatch(last)
-    title = bold[2].strip(" :") if bold else ""
+    bold = BOLD.fullmatch(last)
+    title = bold["title"].strip(" :") if bold else ""
     return title if title and heading_kind(title, vocabulary) == "population" else None
 
 

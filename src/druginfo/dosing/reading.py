@@ -12,7 +12,7 @@ from druginfo.dosing import whom
 from druginfo.dosing.actions import action as order_of
 from druginfo.dosing.columns import dosed_columns, partners, with_headers
 from druginfo.dosing.conditions import completed
-from druginfo.dosing.context import Context, contexts, dosage_sections, is_another, join
+from druginfo.dosing.context import BOLD, Context, contexts, dosage_sections, is_another, join
 from druginfo.dosing.drug import OwnDrug
 from druginfo.dosing.figures import NOBODY
 from druginfo.dosing.indications import IndicationWords
@@ -258,7 +258,7 @@ class _SectionReader(TableReader):
         if before is not None and before == self.over_table and CAPTION.match(text) and not self.is_for_others([text]):
             stands_over = False  # it is below the label of the text that introduces the table
         context = self.context_at(depth if stands_over or ends_list else block.depth)
-        if ends_list and self.run_in and self.paragraphs and not stands_over:  # a title goes on behind its table
+        if ends_list and self.run_in and self.paragraphs and not stands_over:  # a title goes on after its table
             context = self.paragraphs[-1][1]
             self.levels.append((depth, context))
         inside = block.kind == "item" and self.flat is not None and self.flat[0] <= block.depth
@@ -604,7 +604,7 @@ def _counts_criteria(line: Line) -> bool:
 
 
 def _is_bold(text: str) -> bool:
-    return ("**" in text or "__" in text) and bool(codes(r"\s*(\*\*|__)[^*_]+\1\s*:?\s*").fullmatch(text))
+    return ("**" in text or "__" in text) and BOLD.fullmatch(text) is not None
 
 
 def _continued(chain: tuple[str, ...], labels: tuple[str, ...]) -> tuple[str, ...]:

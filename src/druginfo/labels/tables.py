@@ -279,6 +279,7 @@ def _header_rows(rows: list[_Row]) -> int:
 
 
 def _is_header(rows: list[_Row]) -> bool:
+    """Whether the first row, which the label does not mark, can be nothing but the names of columns."""
     first = rows[0]
     names = set(first.cells)
     each_names = len(names) > 1 and all(map(_is_column, names)) and not _says_or_counts(first)
@@ -292,7 +293,7 @@ def _is_column(cell: str) -> bool:
     return len(bare) < _LONGEST_NAME and not bare.endswith(":") and _SAYS.column.search(bare) is not None
 
 
-_LONGEST_NAME = 60
+_LONGEST_NAME = 60  # characters
 _SAYS = phrases_of("label tables")
 _NAME_ONLY = re.compile(
     rf"(?:(?:{_SAYS.header.expression}|of|or|and|per|the|your)[\s/]*)+(?:\([^()\d]{{1,20}}\))?\W*", re.IGNORECASE
