@@ -223,3 +223,32 @@ def test_angina_patients_are_not_those_with_hypertension(tmp_path: Path) -> None
         answer = dose(Library([tmp_path]), ["testdrug"], Patient.read(indication=asked, age="55"))
         assert [row.specific for row in answer.rows] == specific
         assert not answer.left_out
+
+
+@pytest.mark.parametrize(
+    ("uses", "asked", "is_found"),
+    [
+        ("the management of pain severe enough to need an opioid", "acute pain", True),
+        ("the management of pain severe enough to need an opioid", "chronic pain", True),
+        ("the management of acute pain", "chronic pain", False),
+        ("mild to moderate hypertriglyceridemia", "severe hypertriglyceridemia", False),
+        ("hypertriglyceridemia", "severe hypertriglyceridemia", True),
+        ("the prevention of gout", "acute gout", False),
+        ("gout", "acute gout", False),
+    ],
+)
+def test_a_course_or_grade_that_the_uses_leave_open_is_a_narrower_condition(
+    tmp_path: Path, uses: str, asked: str, is_found: bool
+) -> None:
+    (tmp_path / "testdrug.md").write_text(
+        f"---\ntitle: Testdrug\n---\n\n## Usage\n\nTestdrug is indicated for {uses}.\n\n"
+        "## Dosage\n\nThe usual dose is 50 mg daily.\n",
+        "utf-8",
+    )
+    if not is_found:
+        with pytest.raises(NotFound):
+            dose(Library([tmp_path]), ["testdrug"], Patient.read(indication=asked))
+        return
+    answer = dose(Library([tmp_path]), ["testdrug"], Patient.read(indication=asked))
+    assert any("a wider condition than" in each for each in answer.notices)
+    assert not answer.left_out

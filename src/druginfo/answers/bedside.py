@@ -52,6 +52,8 @@ class OnTopic(NamedTuple):
 
         if self.topic == "weight":
             return _KILOGRAMS
+        if self.topic in ("children", "elderly") and (known := topics.known(self.topic)):
+            return known.pattern  # with figures: "are age 60 or older"
         return TOPICS.get(self.topic) or re.compile(self.words or "|".join(map(re.escape, words_in(self.topic))), re.I)
 
 
@@ -695,7 +697,8 @@ _WARNING = Phrases(
     " | not demonstrate/show … benefit/efficacy/effectiveness | no … data/experience/studies/information"
     " | no (dose/dosing/dosage) recommendation*"
     " | reduce*/reduction/lower*/decrease* _4 dose/doses/dosage/dosing/interval/frequency"
-    " | increased/greater/higher … risk/incidence/mortality/rate | caution* | only if/when/for/after | reserve/reserved"
+    " | increased/greater/higher … risk/incidence/mortality/rate | risk/chance/risks/rate … greater/higher/increas*"
+    " | more likely/often/frequent* | caution* | only if/when/for/after | reserve/reserved"
     " | may/is/are not (be) effective | not for | risk/risks of/for/that | harm* | closely monitor* | monitor … closely"
     " | serious/severe/fatal … reaction*"
     " | titrat* _3 slow*/gradual*/cautious* | slow* _2 titrat* | increas* _3 gradually/slowly | low* end of"

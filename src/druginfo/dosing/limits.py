@@ -182,7 +182,7 @@ COUNTED_BY = re.compile(r"(?:⟨[^⟩1]*⟩|⟨[^⟩]*⟩(?=p)|Oj{1,3}|O?[azxdjc
 """What an amount is counted by, with the words between: "150 units of heparin per kilogram", "10 mg base/kg"."""
 _CAPPED = re.compile(
     r"M4(?![^;·,]{0,3}[167])|M(?:[pX2dDOJ:aTjHVûozŧ=,@rř/F#L]|(?<!M)M|⟨|Q){0,9}?(?:[1567](?:⟩?(?:O[az][^;·,1]{0,3}?))?[ABh]?,?[2=]?|"
-    r"[nw](?:D|X)(?:#4|2)?)|M[dHTVDz2]*(?:[OF#§ŵS][^;·:1567D]{1,60}?)?J(?:j[^;·:1567DVJ]{0,6})?[1567]2?"
+    r"[nw](?:D|X)(?:#4|2)?)|M[dHTVDz2r]*(?:[OF#§ŵS][^;·:1567D]{1,60}?)?J(?:j[^;·:1567DVJ]{0,6})?[1567]2?"
     r"|M(?:4D|Dp4)[^;·:1567VI]{0,8}[1567]2?"
 )
 _REFUSED_ABOVE = re.compile(

@@ -142,7 +142,7 @@ class _Reader(Amounts):
         if not self.line.has_word(_TELLING):
             return False
         words = {i.word for i in self.items[self.first : self.last]}
-        if _TELLING.isdisjoint(words) or (_RANGE_IS.match(shape) and _PERFECT.isdisjoint(words)):
+        if _TELLING.isdisjoint(words) or (_RANGE_IS.search(shape) and _PERFECT.isdisjoint(words)):
             return False
         verbs = self.verbs
         if shape[:1] == "V" and verbs[0].sense.form == "do" and verbs[0].sense.does in ("give", "increase", "reduce"):
@@ -298,8 +298,9 @@ class _Reader(Amounts):
 
     def maximum(self, roles: list[AmountRole], chosen: AmountRole | None) -> str | None:
         if self.caps:
-            first, last = self.caps[0]
-            for begin, end in self.caps[1:]:
+            caps = [each for each in self.caps if not self.is_of_step(*each)] or self.caps
+            first, last = caps[0]
+            for begin, end in caps[1:]:
                 if _AND_CAPS.fullmatch(self.shape, last, begin):
                     last = end
             words = _words(self.line, (first, last))
@@ -317,6 +318,11 @@ class _Reader(Amounts):
                     end += end < self.last and self.shape[end] == "2"
                     return _words(self.line, (role.item - 1, end))
         return None
+
+    def is_of_step(self, first: int, last: int) -> bool:
+        """Whether a ceiling is that of a change: "increased by a maximum of 600 mg/day", "a maximum increment of 5 mg"."""
+        words = [item.word for item in self.items[max(first - 1, self.first) : last]]
+        return words[0] == "by" or not _STEPS_BY.isdisjoint(words)
 
     def runs(self, codes: str, links: re.Pattern[str], hidden: list[ItemRange]) -> list[ItemRange]:
         """Ranges of items with these codes, neighbours joined where only `links` stand between them."""
@@ -340,7 +346,7 @@ class _Reader(Amounts):
             return None
         inside = dose < 0 or self.bracketed(dose)
         found = [run for run in runs if not self.bracketed(run[0]) or inside]
-        found = [run for run in found if run[0] > dose or not self.is_as_needed(run)]
+        found = [run for run in found if run[0] > dose >= 0 or not self.is_as_needed(run)]
         if not found and dose >= 0 and "day" in (self.items[dose].sense.per or ""):
             found = [run for run in runs if run[0] > dose]  # "1,800 mg/day (600 mg three times a day)"
         found = [run for run in found if self.is_often(run) and (dose >= 0 or not self.is_moment(run))]
@@ -361,8 +367,10 @@ class _Reader(Amounts):
         return not (denied or ranged or switched or self.watched(at) or self.is_explained(self.items[at]))
 
     def is_as_needed(self, run: ItemRange) -> bool:
-        """Whether it is when the dose is raised, not how often it is given: "Titrated as needed to 1,800 mg/day"."""
-        changed = any(v.sense.does in ("increase", "reduce") for v in self.line.having("V", self.first, run[0]))
+        """Whether it is when the dose is raised, not how often it is given: "Titrated as needed to 1,800 mg/day", "If
+        needed, increase to a maximum of 10 mg"."""
+        until = self.last if run[0] == self.first else run[0]
+        changed = any(v.sense.does in ("increase", "reduce") for v in self.line.having("V", self.first, until))
         return changed and self.items[run[0]].word.endswith(_AS_NEEDED)
 
     def is_explained(self, item: Token) -> bool:
@@ -504,8 +512,9 @@ _RELATED = SENTENCES["pharmacology"]
 _PERFECT = SENTENCES["perfect"]
 _TELLING = _SEEN | _STUDIES | _RELATED | frozenset("did was were had been example".split())
 _IS_CHANGED = re.compile("D(?:Oa?[jz]m?)?J+V")
-_RANGE_IS = re.compile("a?[dzVT]*D[zd]?J[ûō]?1")
-""" "The effective dose range is 1 to 6 mg per day, as studied in …": the studies say how that is known."""
+_RANGE_IS = re.compile("^a?[dzVT]*D[zd]?J[ûō]?1|ŵa?d+T?DJ1")
+""" "The effective dose range is 1 to 6 mg per day, as studied in …", "Trials show that the usual dose is 80 mg": the
+studies say how that is known."""
 _STEPS_BY = frozenset({"increment", "increments", "decrements"})
 _UP_TO = re.compile("û(?:a?[dTz]*DO)?$")
 """ "Up to 4 mg", "up to a total of 4 mg"."""

@@ -38,6 +38,8 @@ def plain(markdown: str) -> str:
 
 
 _OF_ONE = "it gives the amount of one ingredient of several"
+_OF_OTHER = "a sentence before it speaks of another drug’s doses"
+_DOSES_OF = re.compile("(?:^|(?<=·))[zdVaT]*D+O[zx]")
 LONGEST_LINE = 20_000
 """Characters: a longer line is not taken apart."""
 THERAPY = re.compile(
@@ -119,6 +121,8 @@ class RowWriter:
                 reading = reading._replace(dose=None, unsure=_OF_ONE)
             if reading.maximum and sum(amount in reading.maximum for amount in of_one) == 1:
                 reading = reading._replace(maximum=None, unsure=_OF_ONE)
+        if reading.dose and self.is_of_other(line, statement):
+            reading = reading._replace(dose=None, unsure=_OF_OTHER)
         if cap and reading.dose and reading.dose.low is not None and cells:
             whole = read(line, statement.first, statement.last, self.drug, capped=True).maximum or ""
             maximum = whole if whole.startswith(reading.dose.text) else reading.dose.text
@@ -186,6 +190,13 @@ class RowWriter:
         """The amounts that are of one of a combination's ingredients, in words."""
         amounts = line.places("1", statement.first, statement.last)
         return [line.words(at, at + 1) for at in amounts if self.drug.of_partner(line, at)]
+
+    def is_of_other(self, line: Line, statement: Clause) -> bool:
+        """Whether a sentence before began with the doses of another drug, and none since names this one: "Schedules of
+        prednisone vary. One center started with 200 mg"."""
+        begin = line.shape.rfind("j", 0, statement.last) + 1
+        sentences_before = _DOSES_OF.finditer(line.shape, begin, _sentence(line, statement.first))
+        return any(self.drug.is_other(line, each.end() - 1) for each in sentences_before)
 
     def add(
         self, text: str, number: int, context: Context, reading: Regimen, who: Who, conditions: tuple[Condition, ...]

@@ -32,6 +32,7 @@ from druginfo.terms.asked import (
     is_excluded,
     is_implied,
     is_of_another,
+    is_symptom,
     read,
     stages_in,
 )
@@ -120,6 +121,8 @@ _TESTS = re.compile(r"\b(?:tests?|testing|diagnosis)\s+(?:for|of|to)\b", re.I)
 _RUN_IN = re.compile(r"(?P<what>[A-Z][^.:;]{3,120}?)\s+(?:The|Initiate|Start|Administer|Give|Take|Begin(?:ning)?)\s")
 """A title that has run into the order after it."""
 _FOR_USE = re.compile(r"\W*for\s+(?:[\w-]+\s+){1,2}use\b", re.I)
+_GIVEN_FOR = re.compile(r"\d[\d.,]*\s*\w+\s+for\s+(?:the\s+treatment\s+of\s+)?(?P<what>[^.,;:()]{3,60})")
+"""What an amount is said to be for."""
 _FOR = re.compile(r"\b(?:for|of)\s+(?P<what>[^.,;:()]{3,60})")
 _ANY_DISEASE = NAMELESS | word_list("indications", "of any disease")
 """Words that name no disease by themselves, folded."""
@@ -447,13 +450,18 @@ class WantedIndication:
         return True
 
     def _naming_wider(self, parts: Sequence[PhrasePart]) -> Iterator[tuple[int, str]]:
-        """Where doses name no indication, the lines that name what it is a kind of, and no other kind of that."""
-        if self._own_labels:
+        """Where doses name no disease, the lines that name what it is a kind of, and no other kind of that: "chronic
+        pain" of a text on pain, not of one on acute pain."""
+        if any(map(names_disease, self._own_labels)):
             return
         others = [folded(each) for part in parts for way in part.ways for each in siblings(way)]
-        self._look_for(map(_in_general, parts))
+        of_symptoms = all(part.stage or is_symptom(part) for part in parts)
+        shades = [p.stage for p in parts if p.stage and (p.is_soft or (of_symptoms and p.stage.name == ACUTE))]
+        self._look_for(_in_general(part) for part in parts if part.stage is None or part.stage not in shades)
+        whole = {block.line: plain(block.text) for section in self._usage for block in section.blocks}
         for line, sentence in self._naming():
-            if not any(holds(folded(sentence), each) for each in others):
+            is_of_others = any(holds(folded(sentence), each) for each in others)
+            if not is_of_others and not any(is_of_another(each, whole.get(line, sentence)) for each in shades):
                 yield line, sentence
 
     def _in_brackets(self, sentence: str) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -603,6 +611,8 @@ class WantedIndication:
         if any(map(_OTHER.search, names)):
             return Judgement("fails", OTHER_INDICATIONS) if self._is_beside(row) else HOLDS
         named = [label for label in names if not is_generic(label)]
+        if self._is_of_another_grade(row.text):
+            return Judgement("fails", f"{OTHER_INDICATIONS}, by its words")
         is_told = (row.line, row.text) in self._told
         if is_told and (self._by_text or any(label.lower() in row.text.lower() for label in named)):
             return HOLDS
@@ -661,12 +671,20 @@ class WantedIndication:
         return bool(what) and not self._names_some(text) and next((each not in asked for each in named), False)
 
     def _is_only_for_another(self, text: str) -> bool:
-        """Whether a row begins with the indication that it is for, "For the treatment of migraine, …", which the uses
-        affirm and which is none of what was asked."""
-        lead = _LEAD.match(text)
-        if not lead or self._is_wider or not self.names_another(lead["what"]):
+        """Whether a row is for an indication that the uses affirm and which is none of what was asked, by what it begins
+        with or says of its dose: "For the treatment of migraine, …", "30 mg for bronchitis"."""
+        if self._is_wider or self.names(text):
             return False
-        return any(holds(line, folded(lead["what"])) for line in self._use_lines)
+        found = filter(None, (_LEAD.match(text), *_GIVEN_FOR.finditer(text)))
+        others = (folded(each["what"]) for each in found if self.names_another(each["what"]))
+        return any(holds(line, each) for each in others for line in self._use_lines)
+
+    def _is_of_another_grade(self, text: str) -> bool:
+        """Whether a row is for what was asked in another grade or course: "30 mg for severe hyperthyroidism"."""
+        asked = {part.stage.key for part in read(self.asked).parts if part.stage}
+        called = (each["what"] for each in _FOR.finditer(text)) if asked else ()
+        has = {key for what in called if self._names_some(what) for key in stages_in(what)}
+        return is_excluded(asked, has)
 
     @cached_property
     def _ways(self) -> dict[int, str]:
@@ -773,9 +791,10 @@ class WantedIndication:
 
         def names_it(row: DoseRow) -> bool | None:
             in_words = any(self.names(each) and not _EXCLUDED.search(each) for each in sentences(row.text))
-            if id(row) not in self._of_others and (in_words or (self._by_text and self._is_introduced(row))):
-                return True
-            return False if not in_words and self._opens_with_another(row) else None
+            if not in_words and (self._opens_with_another(row) or (row.dose and self._is_for_another(row.text))):
+                return False
+            is_told = in_words or (self._by_text and self._is_introduced(row))
+            return True if is_told and id(row) not in self._of_others else None
 
         return frozenset(
             (row.line, row.text)
@@ -788,6 +807,10 @@ class WantedIndication:
         recommended dose is …"."""
         title = _RUN_IN.match(row.text)
         return title is not None and names_disease(title["what"]) and not self._names_some(title["what"])
+
+    def _is_for_another(self, text: str) -> bool:
+        """Whether a text says "for …" of another disease of the monograph's: "30 mg for bronchitis"."""
+        return any(self.names_another(each["what"]) for each in _FOR.finditer(text))
 
     def _is_introduced(self, row: DoseRow) -> bool:
         """Whether the sentences right before a row, in its own line, name what was asked."""

@@ -56,11 +56,13 @@ def told_once(texts: Iterable[str]) -> list[str]:
 def sentences(text: str) -> list[str]:
     """The sentences of a text, and what semicolons or line ends separate; "C. difficile" and "e.g." end none.
 
-    The title "Limitations of Use" begins one, also where its source ran it into the uses before it.
+    The titles "Limitations of Use" and those of Drug Facts ("Do not use", "Ask a doctor before use if", 21 CFR 201.66)
+    begin one, also where the source ran them into what is before them.
     """
     return _SENTENCE_ENDS.split(text)
 
 
 _SENTENCE_ENDS = re.compile(
-    r"(?<=[.;!?])(?<!\b[A-Z]\.)(?<!\b[ei]\.[eg]\.)(?<!\bvs\.)\s+|\n|(?<=[a-z)])\s+(?=Limitations? of Use\b)"
+    r"(?<=[.;!?])(?<!\b[A-Z]\.)(?<!\b[ei]\.[eg]\.)(?<!\bvs\.)\s+|\n|(?<=[a-z)\]])\s+"
+    r"(?=Limitations? of Use\b|Do not use if\b|Ask a doctor\b|Stop use and ask\b|When using this product\b|If pregnant or\b)"
 )

@@ -304,6 +304,11 @@ def is_implied(part: PhrasePart, by: str) -> bool:
     return any(word in _IMPLIED and re.search(_IMPLIED[word], by, re.I) for word in words)
 
 
+def is_symptom(condition: PhrasePart) -> bool:
+    """Whether it is a symptom alone, which a text on it treats when it is acute, too: pain, but not gout."""
+    return any(re.fullmatch(_IMPLIED["symptom"], way, re.I) for way in condition.ways)
+
+
 # ---------------------------------------------------------------- everyday words
 
 
