@@ -248,8 +248,11 @@ def _as_lists(row: DoseRow, conditions: Sequence[Condition]) -> Sequence[Conditi
     members = [c for c in named if c.text in words and (c.bands or sorts_in(c.text))]
     bands = tuple(dict.fromkeys(band for each in members for band in each.bands))
     others = list(_listed_in_titles([each for each in conditions if each not in members]))
-    organs = {*organs_in(words), *map(filter_of, bands)}
-    if words != row.text and any(_organs(each) and _organs(each) < organs for each in others):
+    organs = ORGANS & {*organs_in(words), *map(filter_of, bands)}
+    ages = bool(stages(words))
+    if words != row.text and any(
+        _organs(each) and (_organs(each) < organs or (ages and _organs(each) == organs)) for each in others
+    ):
         return others  # a nearer label says for which of them
     return (*others, of_words("any", words, bands, read=all(each.read for each in members)))
 

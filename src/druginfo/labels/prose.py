@@ -140,6 +140,7 @@ def prose(text: str, evidence: Evidence = NO_EVIDENCE, *, over_table: bool = Fal
         is_last = i + 2 >= len(pieces)
         follows = pieces[i + 3] if same_level_follows else _A_TABLE if is_last and over_table else ""
         body, heading = _trailing_heading(pieces[i + 1], follows, evidence)
+        body, running_on = _item_alone(body, pieces[2:i:2]) if is_last and not heading else (body, "")
         own, *after = _cut(body, evidence) or [_Piece("")]
         if own.rank and not after:
             own = _Piece(body)  # an item that is nothing but the name of an indication
@@ -152,7 +153,7 @@ def prose(text: str, evidence: Evidence = NO_EVIDENCE, *, over_table: bool = Fal
             items.append((own.block(), *_arranged(inside)))
             marks.append(pieces[i])
             inside = []
-        after = [*inside, *after]
+        after = [*inside, *after, *_cut(running_on, evidence)]
         if after or heading:
             end_list()
             found.extend([*_arranged(after), *heading])
@@ -162,6 +163,23 @@ def prose(text: str, evidence: Evidence = NO_EVIDENCE, *, over_table: bool = Fal
 
 _A_TABLE = "|"
 """What follows a text where no bullet does but a table."""
+
+
+def _item_alone(text: str, others: Sequence[str]) -> tuple[str, str]:
+    """The last item of a list of a few words each, and the paragraph that has run into it: it ends with the word with
+    which another item ends, and a sentence begins after that: "39 kg – 1,800 mg/day In the clinical trial, …"."""
+    longest = max(map(len, others), default=0)
+    if not others or longest > _LONGEST_LABEL or any(other[-1:] in ".;" for other in others):
+        return text, ""
+    ends = {other.split()[-1] for other in others if other.strip()}
+    for match in _SENTENCE_BEGINS.finditer(text, 0, 2 * longest):
+        item, rest = text[: match.start()], text[match.end() :]
+        if item.split()[-1] in ends and ". " in f"{rest} ":
+            return item, rest
+    return text, ""
+
+
+_SENTENCE_BEGINS = re.compile(r"(?<=[\w)%]) (?=[A-Z][a-z]* [a-z])")
 
 
 def _trailing_heading(text: str, after: str, evidence: Evidence, is_item: bool = True) -> tuple[str, list[Paragraph]]:
