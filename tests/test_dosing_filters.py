@@ -3260,3 +3260,37 @@ def test_an_organ_after_children_in_one_line_may_be_everybody_s() -> None:
     assert not children.applies
     assert kidney.applies
     assert "Pediatric Patients" in (kidney.reason or "")
+
+
+def test_whoever_is_of_a_list_of_groups_is_meant_at_any_age() -> None:
+    dosage = (
+        "### Elderly Patients or Patients with Renal Impairment\n\n"
+        "| Creatinine clearance (mL/min) | Maximum dose |\n|---|---|\n| 15 to 35 | 50 mg daily |\n"
+        "| <15 | 25 mg daily |\n\nPatients on hemodialysis should be given 25 mg after each dialysis.\n"
+    )
+    by_kidney = rows_for(dosage, age="40", crcl="12")
+    assert [each.specific for each in by_kidney] == [False, True, False]
+    assert rows_for(dosage, age="40", population="hemodialysis")[-1].specific
+    assert rows_for(dosage, age="63", population="hemodialysis")[-1].specific
+
+
+@pytest.mark.parametrize(
+    ("text", "age", "is_told"),
+    [
+        ("The chance of bleeding is higher if you are age 60 or older.", "68", True),
+        ("People over 60 are at greater risk.", "68", True),
+        ("Use caution in patients greater than 65 years of age.", "78", True),
+        ("Not recommended in patients over 75 years.", "78", True),
+        ("Not recommended in patients over 75 years.", "40", False),
+        ("Not recommended under 12 years of age.", "8", True),
+    ],
+)
+def test_warnings_that_give_the_age_in_figures_are_quoted(
+    inside: Cli, tmp_path: Path, text: str, age: str, is_told: bool
+) -> None:
+    (tmp_path / "testdrug.md").write_text(
+        f"---\ntitle: Testdrug\n---\n## Dosage\n\nThe dose is 5 mg daily.\n\n## Precautions\n\n- Bleeding.\n- {text}\n",
+        "utf-8",
+    )
+    page = inside("dose", "testdrug", "--age", age, "--monographs", str(tmp_path)).out
+    assert (text in " ".join(page.split())) is is_told

@@ -640,3 +640,90 @@ def test_an_insulin_s_directions_are_rows() -> None:
     assert [(row.action, row.frequency, row.route) for row in found] == [
         ("give", "within 5-10 minutes before a meal", "subcutaneously")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "maximum"),
+    [
+        ("The maximum recommended daily oral dose of testdrug tablets is 15 mg.", "15 mg"),
+        (
+            "The dose may be increased by a maximum of 600 mg/day at weekly intervals; the maximum recommended daily"
+            " dose is 1,200 mg/day.",
+            "1,200 mg/day",
+        ),
+        (
+            "It may be increased by a maximum increment of 600 mg/day to achieve the maximum recommended daily dose of"
+            " 2,400 mg/day.",
+            "2,400 mg/day",
+        ),
+        ("The dose may be increased by a maximum of 600 mg/day.", "600 mg/day"),
+    ],
+)
+def test_the_maximum_is_of_the_dose_before_it_is_of_a_step(text: str, maximum: str) -> None:
+    (row,) = rows(text)
+    assert row.dose is None
+    assert (row.maximum or "").endswith(maximum)
+
+
+@pytest.mark.parametrize(
+    ("text", "frequency"),
+    [
+        ("If needed, the dose can be increased to a maximum of 10 mg.", None),
+        ("Increase the dose as needed.", None),
+        ("If needed, increase to 10 mg every 12 hours.", "every 12 hours"),
+        ("Take 5 mg as needed.", "as needed"),
+    ],
+)
+def test_when_a_dose_is_changed_is_no_frequency(text: str, frequency: str | None) -> None:
+    (row,) = rows(text)
+    assert row.frequency == frequency
+
+
+@pytest.mark.parametrize(
+    ("text", "dose"),
+    [
+        ("Clinical trials show that the usual dose is 80 mg to 120 mg three times a day.", "80 mg to 120 mg"),
+        ("In clinical trials the dose was 80 mg three times a day.", None),
+        ("Consider beginning titration at 40 mg three times a day.", "40 mg"),
+        ("Initiate titration with 40 mg daily.", "40 mg"),
+    ],
+)
+def test_what_trials_show_to_be_usual_is_a_dose_and_what_they_gave_is_none(text: str, dose: str | None) -> None:
+    (row,) = rows(text)
+    assert (row.dose and row.dose.text) == dose
+
+
+def test_doses_after_those_of_another_drug_are_not_this_drug_s_until_it_is_named() -> None:
+    found = rows(
+        "Different schedules of prednisone appear to be alike. One center started with an initial dose of 200 mg. "
+        "Start testdrug at 5 mg daily. Increase to 10 mg daily."
+    )
+    assert [(row.dose and row.dose.text, bool(row.unsure)) for row in found] == [
+        (None, True),
+        ("5 mg", False),
+        ("10 mg", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_row"),
+    [
+        ("Not for use in pediatric patients under 6 months.", True),
+        ("Not to be used in children under 2 years.", True),
+        ("Not for use in patients with renal impairment.", True),
+        ("Not for intravenous use.", False),
+        ("Not for use in the eyes.", False),
+    ],
+)
+def test_not_for_use_in_people_is_a_refusal(text: str, is_row: bool) -> None:
+    assert [row.action for row in rows(text)] == ["avoid"] * is_row
+
+
+def test_a_disease_with_text_of_its_own_is_over_the_people_who_come_again_under_the_next() -> None:
+    dosage = (
+        "**Seizure disorders:** Other drugs add to its effects.\n\n**Adults:** The maximum dose is 20 mg.\n\n"
+        "**Panic disorder:**\n\n**Adults:** The dose is 1 mg daily.\n"
+    )
+    assert [row.indication for row in rows(dosage)] == ["Seizure disorders", "Panic disorder"]
+    once = dosage.replace("**Adults:** The dose", "The dose")
+    assert [row.indication for row in rows(once)] == [None, "Panic disorder"]

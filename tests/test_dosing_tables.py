@@ -694,3 +694,11 @@ def test_a_title_over_labels_and_their_verdicts_takes_no_label_away() -> None:
     for text in (whole, whole.replace("| Platelet counts |  |  |\n", "")):
         found = [row.qualifier or "" for row in rows(text) if row.action == "avoid"]
         assert ["30,000/mcL" in found[0], "1,000/mcL" in found[-1]] == [True, True]
+
+
+def test_a_refusal_in_the_cell_of_a_label_is_a_row_of_its_own() -> None:
+    first, second = rows(
+        table("Children. Not for use in children under 6 months. | 5 mg daily", header="Patients | Usual daily dose")
+    )
+    assert (first.action, first.age and first.age.max) == ("avoid", 6)
+    assert (told(second)[0], second.age, "Not for" in (second.qualifier or "")) == (5, None, False)

@@ -960,3 +960,16 @@ def test_the_caption_before_a_table_is_a_paragraph_of_its_own() -> None:
         Paragraph("Table 1: Dosage (mg/day) in Adults"),
     ]
     assert prose("The dose is in Table 1.", over_table=True) == [Paragraph("The dose is in Table 1.")]
+
+
+def test_the_paragraph_that_has_run_into_the_last_item_of_a_short_list_is_none_of_it() -> None:
+    listing, after = prose(
+        "• 20 to 29 kg - 900 mg/day • 29.1 to 39 kg - 1,200 mg/day • >39 kg - 1,800 mg/day In children aged 2 years,"
+        " begin with 8 mg/kg. Do not exceed 60 mg/kg/day."
+    )
+    assert isinstance(listing, Listing)
+    assert listing.items[-1] == (Paragraph(">39 kg - 1,800 mg/day"),)
+    assert isinstance(after, Paragraph)
+    assert after.text.startswith("In children aged 2 years")
+    (whole,) = prose("• Take it with food • Use the spray for 5 days Of all sprays take this. Wash it.")
+    assert isinstance(whole, Listing)

@@ -535,3 +535,18 @@ def test_a_name_is_found_however_its_words_are_joined(text: str, found: list[str
     assert [text[start:end] for start, end in places] == found
     assert all(map(names.has, found))
     assert not names.has(f"{text} too")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("The chance is higher if you take a blood thinning (anticoagulant) drug more often than directed.", True),
+        ("The risk of bleeding is higher in patients who take anticoagulants.", True),
+        ("Patients on anticoagulants may bleed.", True),
+        ("It was more effective than anticoagulants.", False),
+    ],
+)
+def test_what_comes_of_taking_a_class_is_said_of_its_drugs(tmp_path: Path, text: str, is_told: bool) -> None:
+    (tmp_path / "longumab.md").write_text(f"---\ntitle: Longumab\n---\n\n## Precautions\n\n{text}\n", "utf-8")
+    (tmp_path / "warfarin.md").write_text("---\ntitle: Warfarin\n---\n\n## Usage\n\nNone.\n", "utf-8")
+    assert bool(said(Library([tmp_path]), "longumab", "warfarin")) is is_told

@@ -252,3 +252,29 @@ def test_a_course_or_grade_that_the_uses_leave_open_is_a_narrower_condition(
     answer = dose(Library([tmp_path]), ["testdrug"], Patient.read(indication=asked))
     assert any("a wider condition than" in each for each in answer.notices)
     assert not answer.left_out
+
+
+def amounts(tmp_path: Path, uses: str, doses: str, asked: str) -> list[str]:
+    """The amounts that are shown for an indication, where no label names one."""
+    (tmp_path / "testdrug.md").write_text(
+        f"---\ntitle: Testdrug\n---\n\n## Usage\n\nTestdrug is indicated for {uses}.\n\n## Dosage\n\n{doses}\n", "utf-8"
+    )
+    found = dose(Library([tmp_path]), ["testdrug"], Patient.read(indication=asked)).rows
+    return [row.row.dose.text for row in found if row.row.dose]
+
+
+@pytest.mark.parametrize(("asked", "amount"), [("asthma", "15 mg"), ("bronchitis", "30 mg"), ("hypertension", "60 mg")])
+def test_each_amount_of_a_sentence_is_for_its_own_disease(tmp_path: Path, asked: str, amount: str) -> None:
+    doses = (
+        "The initial dose is 15 mg for asthma, 30 mg for bronchitis, and 60 mg for hypertension. "
+        "The maintenance dose is 5 to 10 mg daily."
+    )
+    assert amounts(tmp_path, "asthma, bronchitis and hypertension", doses, asked) == [amount, "5 to 10 mg"]
+
+
+@pytest.mark.parametrize(
+    ("grade", "its"), [("mild", ["15 mg"]), ("moderate", ["30 mg"]), ("severe", ["30 mg", "60 mg"])]
+)
+def test_each_amount_of_a_sentence_is_for_its_own_grade(tmp_path: Path, grade: str, its: list[str]) -> None:
+    doses = "The dosage is 15 mg for mild gout, 30 mg for moderately severe gout, and 60 mg for severe gout."
+    assert amounts(tmp_path, "gout", doses, f"{grade} gout") == its

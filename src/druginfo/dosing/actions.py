@@ -53,7 +53,7 @@ def action(line: Line, first: int, last: int, hidden: Sequence[tuple[int, int]],
     return changes[0] if changes else "note"
 
 
-_ORDERING = re.compile("[V8h]|d(?=(?:ø[zB]*)?[dzrj]*D)|[<>](?=d+D|V)|Z(?=1D|d+D)")
+_ORDERING = re.compile("[V8h]|d(?=(?:ø[zB]*)?[dzrj]*D)|[<>](?=d+D|V)|Z(?=1D|d+D|(?:F|oJ)V)")
 """Where an order may begin."""
 _INTERVALS = frozenset({"interval", "intervals", "frequent"})
 _EXTENDED = frozenset("extend extended extending prolong prolonged prolonging lengthen lengthened longer".split())
@@ -206,6 +206,7 @@ _ASKED: dict[str, Callable[[str], bool]] = {
     "small": lambda word: word.endswith(("fifth", "sixth")),
     "spare": lambda word: word.startswith(_ON_TOP),
     "total": lambda word: word.startswith("total"),
+    "use": lambda word: word in ("use", "used"),
     "whole": lambda word: word.startswith("100 "),
 }
 """What a group of a pattern in `[orders]` asks of a word, by its name."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import groupby, zip_longest
 
 from druginfo.dosing import whom
@@ -26,6 +27,7 @@ from druginfo.dosing.rows import LONGEST_LINE, THERAPY, collapse, is_cap, plain
 from druginfo.dosing.statements import Clause, holds_dose, is_share, says, sentences, statements
 from druginfo.dosing.table_rows import SHARE, TableReader
 from druginfo.dosing.verdicts import OF_ORGAN, handles, makes_row, withholds
+from druginfo.markup import lead_in
 from druginfo.model import NO_COLUMNS, Block, DoseNote, DoseRow, Monograph, Regimens, Section
 from druginfo.terms.language import is_english
 from druginfo.terms.tables import SENTENCES
@@ -286,7 +288,11 @@ class _SectionReader(TableReader):
                 self.flat = (block.depth, labels, block.depth)
             self.label_line(block, text, labels, context, depth if stands_over else None)
             return
-        if block.kind == "paragraph" and block.depth == 0 and self.is_for_others(own):
+        if (
+            block.kind == "paragraph"
+            and block.depth == 0
+            and (self.is_for_others(own) or block.line in self.titles_with_text)
+        ):
             above = self.context_at(depth)
             title = own[:1] if self.kind_of(above, own[:1]) == "population" else [heading_label(own[0])]
             context = self.below_paragraphs(above, title)
@@ -441,6 +447,25 @@ class _SectionReader(TableReader):
         if kind:
             self.paragraphs.append((kind, self.labelled(below, labels)))
         return below
+
+    @cached_property
+    def titles_with_text(self) -> frozenset[int]:
+        """The lines of labels in bold that name a disease, have text of their own and are still over the groups of
+        people after them, since the same groups come again under another disease: "**Seizures:** …", "**Adults:** …",
+        "**Panic disorder:**", "**Adults:** …"."""
+        labels = ((block, plain(lead_in(block.text)[0] or "")) for block in self.section.blocks if not block.depth)
+        labelled = [(block.line, label) for block, label in labels if label and block.kind == "paragraph"]
+        under: dict[int, set[str]] = {}
+        for line, label in labelled:
+            if self.vocabulary.is_disease(label):
+                under[line] = set()
+            elif under and is_group(label):
+                under[[*under][-1]].add(label)
+            else:
+                under[line] = set()
+        return frozenset(
+            line for line, own in under.items() if any(own & other for each, other in under.items() if each != line)
+        )
 
     def is_for_others(self, labels: Sequence[str]) -> bool:
         """Whether a paragraph's labels begin with one for other ages than the paragraph's label above it, "Dosage in

@@ -298,9 +298,9 @@ class _Reader(Amounts):
 
     def maximum(self, roles: list[AmountRole], chosen: AmountRole | None) -> str | None:
         if self.caps:
-            caps = [each for each in self.caps if not self.is_of_step(*each)] or self.caps
-            first, last = caps[0]
-            for begin, end in caps[1:]:
+            ranges = [each for each in self.caps if not self.is_of_step(*each)] or self.caps
+            first, last = ranges[0]
+            for begin, end in ranges[1:]:
                 if _AND_CAPS.fullmatch(self.shape, last, begin):
                     last = end
             words = _words(self.line, (first, last))
@@ -320,7 +320,7 @@ class _Reader(Amounts):
         return None
 
     def is_of_step(self, first: int, last: int) -> bool:
-        """Whether a ceiling is that of a change: "increased by a maximum of 600 mg/day", "a maximum increment of 5 mg"."""
+        """Whether a ceiling is that of a change: "by a maximum of 600 mg/day", "a maximum increment of 5 mg"."""
         words = [item.word for item in self.items[max(first - 1, self.first) : last]]
         return words[0] == "by" or not _STEPS_BY.isdisjoint(words)
 

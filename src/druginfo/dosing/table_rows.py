@@ -20,6 +20,7 @@ from druginfo.dosing.rows import LONGEST_LINE, THERAPY, RowWriter, collapse, pla
 from druginfo.dosing.statements import holds_dose, statements, whole_of
 from druginfo.dosing.verdicts import makes_row
 from druginfo.model import Action, Block, DoseRow, Section
+from druginfo.terms import sentences
 from druginfo.terms.asked import aims_in, is_excluded
 
 
@@ -81,9 +82,25 @@ class TableReader(RowWriter):
             self.groups = []
         self.beside = self.kind_of(context, [cells[0]]) if self.groups and cells[0] else ""
         first = len(self.rows)
-        self.cells(block.line, cells, header, self.labelled(context, [label for _, label in self.groups]), shown)
+        context = self.labelled(context, [label for _, label in self.groups])
+        if len(filled) > 1:
+            cells[0] = self.without_refusals(block.line, cells[0], context)
+        self.cells(block.line, cells, header, context, shown)
         for mark in dict.fromkeys(_MARK.findall(" ".join(cells))):
             self.marked.setdefault(mark, []).extend(self.rows[first:])
+
+    def without_refusals(self, number: int, cell: str, context: Context) -> str:
+        """A label's cell without the sentences after its first that refuse the drug, which are rows of their own."""
+        first, *more = sentences(cell)
+        kept = [first]
+        for each in more:
+            reading = self.reading(each)
+            if reading.action == "avoid":
+                line = self.lined(each)
+                self.row(line, whole_of(line), number, context, reading)
+            else:
+                kept.append(each)
+        return " ".join(kept)
 
     def footnoted(self, context: Context, text: str, start: int) -> Context:
         """The context of what begins at `start` in a line of footnotes: for what and whom the sentence right after a

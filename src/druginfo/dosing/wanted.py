@@ -121,8 +121,12 @@ _TESTS = re.compile(r"\b(?:tests?|testing|diagnosis)\s+(?:for|of|to)\b", re.I)
 _RUN_IN = re.compile(r"(?P<what>[A-Z][^.:;]{3,120}?)\s+(?:The|Initiate|Start|Administer|Give|Take|Begin(?:ning)?)\s")
 """A title that has run into the order after it."""
 _FOR_USE = re.compile(r"\W*for\s+(?:[\w-]+\s+){1,2}use\b", re.I)
-_GIVEN_FOR = re.compile(r"\d[\d.,]*\s*\w+\s+for\s+(?:the\s+treatment\s+of\s+)?(?P<what>[^.,;:()]{3,60})")
-"""What an amount is said to be for."""
+_GIVEN_FOR = Pattern(
+    rf"\d[\d.,]*\s*\w+\s+for\s+(?:the\s+treatment\s+of\s+)?(?P<what>(?![^.,;:()]*\b{patterns.WHOM}\b)[^.,;:()]{{3,60}})",
+    re.I,
+    hints=(" for ",),
+)
+"""What an amount is said to be for, but for people."""
 _FOR = re.compile(r"\b(?:for|of)\s+(?P<what>[^.,;:()]{3,60})")
 _ANY_DISEASE = NAMELESS | word_list("indications", "of any disease")
 """Words that name no disease by themselves, folded."""
@@ -671,8 +675,8 @@ class WantedIndication:
         return bool(what) and not self._names_some(text) and next((each not in asked for each in named), False)
 
     def _is_only_for_another(self, text: str) -> bool:
-        """Whether a row is for an indication that the uses affirm and which is none of what was asked, by what it begins
-        with or says of its dose: "For the treatment of migraine, …", "30 mg for bronchitis"."""
+        """Whether a row is for an indication that the uses affirm and which is none of what was asked, by how it begins
+        or what it says of its dose: "For the treatment of migraine, …", "30 mg for bronchitis"."""
         if self._is_wider or self.names(text):
             return False
         found = filter(None, (_LEAD.match(text), *_GIVEN_FOR.finditer(text)))

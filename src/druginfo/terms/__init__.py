@@ -64,5 +64,5 @@ def sentences(text: str) -> list[str]:
 
 _SENTENCE_ENDS = re.compile(
     r"(?<=[.;!?])(?<!\b[A-Z]\.)(?<!\b[ei]\.[eg]\.)(?<!\bvs\.)\s+|\n|(?<=[a-z)\]])\s+"
-    r"(?=Limitations? of Use\b|Do not use if\b|Ask a doctor\b|Stop use and ask\b|When using this product\b|If pregnant or\b)"
+    r"(?=(?:Limitations? of Use|Do not use if|Ask a doctor|Stop use and ask|When using this product|If pregnant or)\b)"
 )
