@@ -132,8 +132,11 @@ def _in_words(library: Library, slug: str, words: str, is_quoted: Callable[[Sect
     from druginfo.topics.wording import telling, wanted, widened
 
     monograph = library.open(slug)
-    asked = wanted(words.split(), other_forms(monograph))
-    found = with_words(monograph, asked)
+    for way in dict.fromkeys((_SINCE_WHEN.sub("", words), _HOW_BAD.sub("", words))):
+        asked = wanted((way or words).split(), other_forms(monograph))
+        found = with_words(monograph, asked)
+        if found and not found.missing:
+            break
     terms = telling(asked)
     terms = widened(terms) if found and found.near else terms
     near = found.near if found else ()
@@ -152,6 +155,20 @@ def _in_words(library: Library, slug: str, words: str, is_quoted: Callable[[Sect
         )
         held = [topics.narrowed(section, blocks) for section, blocks in kept if blocks and is_quoted(section)]
     return _soonest_first(words, held, pattern, near)._replace(dosed=frozenset(dosed))
+
+
+_TIMES = (
+    r"(?:an?|the|any|known|suspected|recent(?:ly)?|prior|previous|past|current|(?:pre-?)?existing|underlying|elective"
+    r"|scheduled|planned|upcoming|history of|hx of|h/o|patients? with|with|has|had)\s+"
+)
+_SINCE_WHEN = re.compile(rf"^(?:{_TIMES})+", re.I)
+"""What a person says of when somebody has or had a disease, and texts say in other words or not at all."""
+_HOW_BAD = re.compile(
+    rf"^(?:{_TIMES}|(?:mild|moderate|severe|acute|chronic|active|advanced|significant|(?:un|poorly\s+)controlled|unstable|stable"
+    r"|untreated|uncorrected)\s+)+",
+    re.I,
+)
+"""The same with how bad it is: texts on the disease are on that, too, where none has these words."""
 
 
 def _soonest_first(topic: str, sections: Sequence[Section], words: str = "", near: tuple[str, ...] = ()) -> OnTopic:
@@ -222,13 +239,13 @@ def rows_on(library: Library, slug: str, regimens: Regimens, patient: Patient) -
 
 _FOR_NONE = Phrases(
     "not (be) indicated/approved/recommended/used | contraindicated | not as (a) treatment/therapy for/of",
-    "did/does/do not demonstrate/show/establish _3 benefit/efficacy/effectiveness",
+    "did/does/do not demonstrate/show/establish _3 benefit/efficacy/effectiveness | unapproved use/uses",
 )
 _UNPROVEN = Phrases(
     "safety/efficacy/effectiveness/benefit/benefits … not (been) established/demonstrated/shown/proven",
     "not (been) shown/demonstrated/proven … safe/effective | not (been) studied/evaluated in/for",
     "fail*/failed to demonstrate/show/establish | no (clinical) benefit/efficacy | not effective/indicated/approved",
-    "not recommended for/in/to | should/must not be used/given/taken for/in/to",
+    "not recommended for/in/to | should/must not be used/given/taken for/in/to | unapproved use/uses",
 )
 _GOES_ON = Phrases(
     "not recommended … these/such | avoid* … these/such | in/for/to these/such _ … not | not … in/for/to these/such"
@@ -248,9 +265,10 @@ def refusals(
     """
     from druginfo.dosing import topics_of
     from druginfo.dosing.patient import TOPICS
-    from druginfo.terms.asked import read
+    from druginfo.terms.asked import PREVENTION, aims_in, read
 
     parts = read(patient.indication or "", library.meanings).parts
+    prevents = any(part.stage and part.stage.name == PREVENTION for part in parts)
     asked = topics_of(patient)
 
     def is_named(text: str) -> bool:
@@ -275,7 +293,11 @@ def refusals(
     quoted = [f"{called}: “{each}”" for called, each in found.values()]
     first = told_once(each for each, refuses in zip(quoted, refusing, strict=True) if refuses)[:_MOST_SAID]
     more = [each for each in told_once((*first, *quoted)) if each not in first]
-    return tuple(first), tuple(more), any(called == _CALLED["usage"] for called, _ in found.values())
+    is_denied = any(
+        called == _CALLED["usage"] and (prevents or ("aim", PREVENTION) not in aims_in(each))  # which was not asked
+        for called, each in found.values()
+    )
+    return tuple(first), tuple(more), is_denied
 
 
 def _against(library: Library, slug: str) -> tuple[tuple[str, str], ...]:
@@ -324,11 +346,15 @@ def usage(library: Library, slug: str) -> list[tuple[int, str]]:
 
 def for_others(stated: Sequence[tuple[int, str]], is_of_patient: Callable[[str], bool]) -> list[tuple[int, str]]:
     """Of sentences on uses, with their lines, the first that is for others ("in adults who have not responded"), where
-    none says that it is for people of the patient's age."""
+    none says that it is to be used for people of the patient's age."""
     from druginfo.dosing.people import stages
 
     of_others = [each for each in stated if not is_of_patient(each[1])]
-    return [] if any(stages(text) for line, text in stated if (line, text) not in of_others) else of_others[:1]
+    of_patient = (text for line, text in stated if (line, text) not in of_others)
+    return [] if any(stages(text) and _TO_USE.search(text) for text in of_patient) else of_others[:1]
+
+
+_TO_USE = Phrases("indicated/approved | treatment/management/prevention/prophylaxis/relief of | to treat")
 
 
 def uses(library: Library, slug: str) -> str:

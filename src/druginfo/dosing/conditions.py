@@ -124,13 +124,21 @@ def completed(rows: Sequence[DoseRow], people: Mapping[str, str]) -> Iterator[Do
         yield row._replace(conditions=tuple(found), says=says)
 
 
+def _but_for_capped(row: DoseRow) -> str:
+    """The words of a row without the people after its ceiling, which may be of that alone: "10 mg daily, not to exceed
+    20 mg daily in the elderly"."""
+    before, ceiling, after = row.text.partition(row.maximum or "\n")
+    of_ceiling = row.dose and before.rstrip().endswith(",") and after.startswith((" in ", " for "))
+    return f"{before}{ceiling}" if of_ceiling else row.text
+
+
 def _told(row: DoseRow, says: Sequence[str], beside_adults: bool) -> Iterator[Condition]:
     """What was read, and what the statement's own words say beside it; `says` is what these name. `beside_adults`: its
     line has a dose for adults."""
     if row.indication and not any(c.kind == "indication" for c in row.conditions):
         ages = (c.bands for c in row.conditions if c.kind == "age" and c.text == row.indication and c.read)
         yield of_words("indication", row.indication, tuple(band for bands in ages for band in bands))
-    words = but_for_exceptions(row.text)  # "except in neonates, where …" is for all others
+    words = but_for_exceptions(_but_for_capped(row))  # "except in neonates, where …" is for all others
     conditions: Sequence[Condition] = [
         c for c in row.conditions if c.bands or c.text in words or c.text not in row.text
     ]

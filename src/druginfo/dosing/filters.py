@@ -39,7 +39,7 @@ from druginfo.dosing.judging import (
     as_read,
     in_words,
 )
-from druginfo.dosing.patient import TOPICS, Patient, is_on_dialysis, topics_of
+from druginfo.dosing.patient import TOPICS, Patient, has_failed_kidneys, is_on_dialysis, topics_of
 from druginfo.dosing.pattern import Pattern
 from druginfo.dosing.people import (
     EVERYBODY,
@@ -322,7 +322,9 @@ class _Judge:
                     ranges[band.severity[0]].add(band)
         self.beside = {place: Bands(found) for place, found in beside.items()}
         own = {word: next(iter(found)) for word, found in ranges.items() if len(found) == 1}
-        self.kidney = Kidney(patient.egfr, patient.crcl, own, dialysis=is_on_dialysis(patient))
+        self.kidney = Kidney(
+            patient.egfr, patient.crcl, own, dialysis=is_on_dialysis(patient), failed=has_failed_kidneys(patient)
+        )
         given = (self.kidney.given, patient.hepatic, patient.population, patient.age, patient.weight)
         names = ("kidney", "liver", "population", "age", "weight")
         self.asked = frozenset(name for name, value in zip(names, given, strict=True) if value is not None)
@@ -544,8 +546,8 @@ class _Judge:
                 found["age"] = judging.by_age(condition, patient, bands, narrower=self.narrower, covered=covered)
             if condition.bands:
                 found["weight"] = judging.by_weight(condition, patient, self.next_to(row, "weight"))
-                beyond = self.kidney.dialysis and any(map(self.kidney.is_beyond, condition.bands))
-                unmet = Judgement("fails", f"for {condition.text}, which nobody on dialysis has")
+                beyond = self.kidney.failed and any(map(self.kidney.is_beyond, condition.bands))
+                unmet = Judgement("fails", f"for {condition.text}, which nobody has whose kidneys have failed")
                 found["kidney"] = unmet if beyond else None
                 found["liver"] = judging.by_liver(condition, patient.hepatic) if patient.hepatic else None
             self._by_figures[place] = {name: as_read(condition, each) for name, each in found.items()}
@@ -635,7 +637,7 @@ class _Judge:
             return None
         groups = [row.population or "", *(c.text for c in row.conditions if c.kind != "indication")]
         own = [label for label in labels(row) if "others" in named_in(label)]
-        if own or (self.kidney.dialysis and row.renal and row.renal.min):  # then a title's list says not whom
+        if own or (row.renal and row.renal.min and TOPICS["kidney"].search(asked)):  # then a title's list says not whom
             groups = [text for text in groups if not (_TITLED.match(text) or (not own and _OR_DIALYSIS.search(text)))]
         near = "; ".join(groups)
         if self.kidney.dialysis or may_name(f"{row.text}; {near}", asked):

@@ -368,6 +368,8 @@ class Kidney(NamedTuple):
     """The range that the monograph itself gives a severity word."""
     dialysis: bool = False
     """Whether the patient is said to be on dialysis."""
+    failed: bool = False
+    """Whether that, or to have end-stage disease."""
 
     def value(self, renal: Renal) -> float | None:
         """The patient's value for a row's measure; either does where the row names none."""
@@ -387,8 +389,10 @@ class Kidney(NamedTuple):
 
     @staticmethod
     def is_beyond(band: Band | Renal | Hepatic) -> bool:
-        """Whether a range begins where kidneys are no worse than moderately impaired: it is nobody's on dialysis."""
-        return isinstance(band, Renal) and band.min is not None and band.min >= _SEVERE
+        """Whether a range or grade is of kidneys no worse than moderately impaired: it is nobody's on dialysis."""
+        if not isinstance(band, Renal):
+            return False
+        return band.min >= _SEVERE if band.min is not None else bool(band.severity) and "severe" not in band.severity
 
     def by_renal(self, renal: Renal, beside: Bands, *, below: State, end_stage_beside: bool) -> Judgement:
         """What figures and grades are for the patient's eGFR or CrCl.

@@ -164,7 +164,13 @@ def is_on_dialysis(patient: Patient) -> bool:
     return bool(patient.population and _DIALYSIS.search(meant(patient.population)))
 
 
+def has_failed_kidneys(patient: Patient) -> bool:
+    """Whether the patient is said to be on dialysis or to have end-stage kidney disease."""
+    return is_on_dialysis(patient) or bool(patient.population and _END_STAGE.search(meant(patient.population)))
+
+
 _DIALYSIS = Pattern(patterns.DIALYSIS, re.I)
+_END_STAGE = Pattern(patterns.END_STAGE, re.I)
 TOPICS = {
     "kidney": Pattern(rf"{patterns.KIDNEY}|{patterns.KIDNEY_FAILURE}", re.I),
     "liver": Pattern(rf"{patterns.LIVER}|{patterns.LIVER_FAILURE}", re.I),

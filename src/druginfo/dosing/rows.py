@@ -37,6 +37,10 @@ def plain(markdown: str) -> str:
     return html.unescape(text) if "&" in text else text
 
 
+_CAPPED_FOR = re.compile(r"[^;·]*?[16][^;·]*?,[ûao]{0,2}M[^;·,1]{0,6}1[2T]?(?=#)")
+""" "10 mg daily, not to exceed 20 mg in the elderly": the people after a ceiling may be those of the ceiling alone."""
+_NEXT_CAP = re.compile(r"[,;]?[&ø]1[2T]?#")
+""" "… or 100 mg in children": each ceiling has its own people, and the dose before them is for all."""
 _OF_ONE = "it gives the amount of one ingredient of several"
 _OF_OTHER = "a sentence before it speaks of another drug’s doses"
 _DOSES_OF = re.compile("(?:^|(?<=·))[zdVaT]*D+O[zx]")
@@ -136,13 +140,20 @@ class RowWriter:
             reading.action == "reduce" and holds_dose(line, statement.first, statement.last)
         )
         its_own: list[Condition] = []
+        first, last = statement.first, statement.last
+        capped = _CAPPED_FOR.match(line.shape, first, last) if reading.dose and reading.maximum else None
+        if capped and _NEXT_CAP.match(line.shape, last):
+            last = capped.end()
         if self.conditions or goes_on:
-            its_own = conditions_in(line, statement.first, statement.last, above)
+            its_own = conditions_in(line, first, last, above)
+            if capped and last != capped.end():
+                its = conditions_in(line, first, capped.end(), above)
+                its_own = [c if c in its else c._replace(read=False) for c in its_own]
             goes_on = goes_on and not any(c.bands or not EVERYBODY.fullmatch(c.text) for c in its_own)
         leading = _leading(line, statement, goes_on=goes_on)
         if leading:
-            its_own = conditions_in(line, statement.first, statement.last, above, leading)
-        who = of_statement(line, statement.first, statement.last, above, leading or statement.shared)
+            its_own = conditions_in(line, first, last, above, leading)
+        who = of_statement(line, first, capped.end() if capped else last, above, leading or statement.shared)
         if context.criteria:
             who = who._replace(age=None, weight=None)
         over_it = above.conditions if leading or self.conditions else []

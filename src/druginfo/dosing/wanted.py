@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache, cached_property, lru_cache
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import NamedTuple, TypeVar
 
 from druginfo.dosing.conditions import labels, named_in, organs_in
@@ -36,7 +36,7 @@ from druginfo.terms.asked import (
     read,
     stages_in,
 )
-from druginfo.terms.conditions import is_another, siblings
+from druginfo.terms.conditions import is_another, organism, siblings
 from druginfo.terms.files import word_list
 from druginfo.terms.phrase_list import Phrases
 from druginfo.terms.same import AROUND, NAMELESS, bare, folded, holds, same
@@ -74,6 +74,8 @@ _DENIED = Pattern(
 """ "Efficacy in Crohn's disease is not established"; "angina, without vasospasm" is a use."""
 _NOT_FOR = re.compile(r"\W*(?:not for|limitation)", re.I)
 _NOT_IT = re.compile(r"\bnon[- ]([\w-]+)", re.I)
+_MARKERS = re.compile(r"(?:,\s*)?\b(?:[\w+]+-(?:positive|negative|mutated|rearranged)|[BT]-cell)\b,?", re.I)
+"""What a tumor is told apart by, amid its name: "Follicular, CD20-Positive, B-Cell NHL"."""
 _LIMITATION = re.compile(r"\W*(?:[\d.]+\s+)?limitations?\b", re.I)
 _TITLE = re.compile(r"\W*limitations?(?:\s+of\s+use)?[\W\d]*", re.I)
 _LIMITS = Phrases(
@@ -120,6 +122,7 @@ _TESTS = re.compile(r"\b(?:tests?|testing|diagnosis)\s+(?:for|of|to)\b", re.I)
 """Of what a drug diagnoses, which is a use of its own."""
 _RUN_IN = re.compile(r"(?P<what>[A-Z][^.:;]{3,120}?)\s+(?:The|Initiate|Start|Administer|Give|Take|Begin(?:ning)?)\s")
 """A title that has run into the order after it."""
+_SHORT_NAME = re.compile(r"\(([A-Z][A-Za-z]*[A-Z])\)")
 _FOR_USE = re.compile(r"\W*for\s+(?:[\w-]+\s+){1,2}use\b", re.I)
 _GIVEN_FOR = Pattern(
     rf"\d[\d.,]*\s*\w+\s+for\s+(?:the\s+treatment\s+of\s+)?(?P<what>(?![^.,;:()]*\b{patterns.WHOM}\b)[^.,;:()]{{3,60}})",
@@ -127,6 +130,7 @@ _GIVEN_FOR = Pattern(
     hints=(" for ",),
 )
 """What an amount is said to be for, but for people."""
+_AND_FOR = re.compile(r"\W*(?:and|or)\s+\d[\d.,]*\s*\S+\s+(?:for|in)\s+(?P<what>[^.,;:()]{3,60})", re.I)
 _FOR = re.compile(r"\b(?:for|of)\s+(?P<what>[^.,;:()]{3,60})")
 _ANY_DISEASE = NAMELESS | word_list("indications", "of any disease")
 """Words that name no disease by themselves, folded."""
@@ -186,6 +190,7 @@ class WantedIndication:
         self.notice: str | None = None
         """What is said where no label names it as it was asked for."""
         phrase = read(asked, meanings)
+        self._stages_asked = frozenset(part.stage.key for part in phrase.parts if part.stage)
         self._look_for(phrase.conditions or phrase.parts)
         if not any(part.is_known for part in phrase.parts) and self._is_nameless():
             raise NotFound(f"“{asked}” is not an indication.", query=asked)
@@ -342,7 +347,7 @@ class WantedIndication:
         if row.indication not in (None, *near) and not any(part.is_known for part in held):
             return _NO_FIT  # one of all indications
         is_other = label is not row.indication and row.indication in near and names_disease(row.indication)
-        if is_other and not aims_in(label):
+        if is_other and not aims_in(label) and not self._is_kind(label, row.indication or ""):
             return _NO_FIT  # what the patient has besides; what is treated is a kind of it
         own = [each for each, _ in called]
         has = _stages_of(own)
@@ -381,6 +386,11 @@ class WantedIndication:
         phases = {key for key in has if key[0] in _PHASES and key[1] != TREATMENT}
         phase = max(1 + (key[0] == "aim") if key in asked else 0 for key in phases) if phases else None
         return _Fit(label, tuple(held), tuple(sorted(found)), tuple(unsaid), lacks, excluded, score, phase, is_cause)
+
+    def _is_kind(self, label: str, heading: str) -> bool:
+        """Whether a label names a kind of the disease in the heading over it: "Follicular NHL" of "NHL"."""
+        names = {same(without_brackets(heading)).strip(), *_SHORT_NAME.findall(heading)}
+        return any(holds(f"{self.spelled(label)} {label}", each) for each in names if each)
 
     def _is_part(self, label: str, heading: str) -> bool:
         """Whether a heading of several diseases has all that a label names: "PsO" of "RA and plaque psoriasis"."""
@@ -461,9 +471,18 @@ class WantedIndication:
         others = [folded(each) for part in parts for way in part.ways for each in siblings(way)]
         of_symptoms = all(part.stage or is_symptom(part) for part in parts)
         shades = [p.stage for p in parts if p.stage and (p.is_soft or (of_symptoms and p.stage.name == ACUTE))]
-        self._look_for(_in_general(part) for part in parts if part.stage is None or part.stage not in shades)
+        general = [_in_general(part) for part in parts if part.stage is None or part.stage not in shades]
         whole = {block.line: plain(block.text) for section in self._usage for block in section.blocks}
-        for line, sentence in self._naming():
+        self._look_for(general)
+        naming = list(self._naming())
+        if not naming and any(organism(part.text) for part in general):  # where, and of what, in a sentence each
+            each_of = []
+            for part in general:
+                self._look_for([part])
+                each_of.append(list(self._naming()))
+            naming = [each for its in each_of for each in its] if all(each_of) else []
+            self._look_for(general)
+        for line, sentence in naming:
             is_of_others = any(holds(folded(sentence), each) for each in others)
             if not is_of_others and not any(is_of_another(each, whole.get(line, sentence)) for each in shades):
                 yield line, sentence
@@ -552,12 +571,35 @@ class WantedIndication:
             if found := self._other_than(label):
                 return found
         found = self._of_rows.get(id(row)) or self._of_rest(row, names, over)
+        if found and found.state == "fails" and (row.indication, row.section) in self._over_kinds and not row.qualifier:
+            return HOLDS
+        if found and found.state == "fails" and self._is_undosed and row.dose:
+            return Judgement("open", f"under another label, but “{self.asked}” has no dose under its own")
+        if found in (None, HOLDS) and (whom := self._beside.get(id(row))):
+            return Judgement("open", f"for {whom}, beside a dose for “{self.asked}”")
         if found is HOLDS and id(row) in self._dosed_for_others:
             return Judgement("open", "its words speak of another indication than its label")
         nearer = (row.qualifier or "").split("; ") if found is HOLDS and row.indication in names else ()
+        beside = (each for each in nearer if _is_like(each, row.indication) and not self._names_some(each))
+        if another := next(beside, None):
+            return Judgement("fails", f"{OTHER_INDICATIONS}: {another}")
         if another := next(filter(self._is_another_use, nearer), None):
             return Judgement("open", f"for {another}, which may be another indication")
         return found
+
+    @cached_property
+    def _over_kinds(self) -> frozenset[tuple[str | None, str]]:
+        """The headings, each with its section, under which labels of kinds of their disease are what was asked: what is
+        under the heading alone is for all kinds."""
+        held = (row for row in self.rows if row.qualifier and self._of_rows.get(id(row)) is HOLDS)
+        return frozenset((row.indication, row.section.rsplit("/", 1)[0]) for row in held)
+
+    @cached_property
+    def _is_undosed(self) -> bool:
+        """Whether labels have what was asked, and their rows give no dose: there it may be called otherwise."""
+        held = [row for row in self.rows if self._of_rows.get(id(row)) is HOLDS]
+        is_refused = all(row.action == "avoid" for row in held)
+        return not is_refused and not any(row.dose or row.maximum or row.action == "increase" for row in held)
 
     def _is_another_use(self, label: str) -> bool:
         """Whether a label is another of the uses."""
@@ -617,6 +659,8 @@ class WantedIndication:
         named = [label for label in names if not is_generic(label)]
         if self._is_of_another_grade(row.text):
             return Judgement("fails", f"{OTHER_INDICATIONS}, by its words")
+        if is_excluded({key for key in self._stages_asked if key[0] == "alone"}, stages_in(over[-1])):
+            return Judgement("fails", f"{OTHER_INDICATIONS}: {over[-1]}")
         is_told = (row.line, row.text) in self._told
         if is_told and (self._by_text or any(label.lower() in row.text.lower() for label in named)):
             return HOLDS
@@ -685,10 +729,9 @@ class WantedIndication:
 
     def _is_of_another_grade(self, text: str) -> bool:
         """Whether a row is for what was asked in another grade or course: "30 mg for severe hyperthyroidism"."""
-        asked = {part.stage.key for part in read(self.asked).parts if part.stage}
-        called = (each["what"] for each in _FOR.finditer(text)) if asked else ()
+        called = (each["what"] for each in _FOR.finditer(text)) if self._stages_asked else ()
         has = {key for what in called if self._names_some(what) for key in stages_in(what)}
-        return is_excluded(asked, has)
+        return is_excluded(self._stages_asked, has)
 
     @cached_property
     def _ways(self) -> dict[int, str]:
@@ -805,6 +848,17 @@ class WantedIndication:
             for row, own, carried in self._carried(names_it)
             if (own or (self._by_text and carried)) and id(row) not in self._of_others
         )
+
+    @cached_property
+    def _beside(self) -> dict[int, str]:
+        """Whom or what the rows are for that go on after one that names what was asked and do not name it: "… 400 mg in
+        chronic phase CML and 600 mg in accelerated phase"."""
+        pairs = pairwise(row for row in self.rows if row.dose)
+        found = ((row, _AND_FOR.match(row.text)) for before, row in pairs if self._goes_on(before, row))
+        return {id(row): match["what"].strip() for row, match in found if match and not self.names(match["what"])}
+
+    def _goes_on(self, before: DoseRow, row: DoseRow) -> bool:
+        return (before.section, before.line) == (row.section, row.line) and self.names(before.text)
 
     def _opens_with_another(self, row: DoseRow) -> bool:
         """Whether a row opens with a title that names another disease: "Edema associated with chronic renal failure The
@@ -988,7 +1042,8 @@ class WantedIndication:
 
     def _forms_of(self, text: str) -> frozenset[str]:
         """The items of a text as they are compared: post-herpetic, postherpetic."""
-        ways = {way for item in map(_joined, _items(text)) for way in (item, item.replace("-", ""))}
+        items = {item for whole in (text, _MARKERS.sub(" ", text)) for item in map(_joined, _items(whole))}
+        ways = {way for item in items for way in (item, item.replace("-", ""))}
         return frozenset(form for way in ways for form in (self.spelled(way), same(way), folded(way)))
 
     @cached_property
@@ -1061,6 +1116,15 @@ def _stages_of(near: Sequence[str]) -> frozenset[tuple[str, str]]:
         groups = {group for group, _ in found}
         found |= {key for key in stages_in(label) if key[0] not in groups}
     return frozenset(found)
+
+
+def _is_like(label: str, heading: str | None) -> bool:
+    """Whether a label begins as the heading over it does, beside which it belongs: "For the relief of …" and again."""
+    begun, before = folded(label).split()[:_FORMULA], folded(heading or "").split()[:_FORMULA]
+    return len(begun) == _FORMULA and begun == before and bool(aims_in(" ".join(begun)))
+
+
+_FORMULA = 4  # words
 
 
 def _is_when(part: PhrasePart, after: PhrasePart | None) -> bool:
