@@ -3294,3 +3294,98 @@ def test_warnings_that_give_the_age_in_figures_are_quoted(
     )
     page = inside("dose", "testdrug", "--age", age, "--monographs", str(tmp_path)).out
     assert (text in " ".join(page.split())) is is_told
+
+
+RENAL_TABLE = (
+    "### Dosage in Patients with Renal Impairment\n\n"
+    "Table 2 Dosage in Adults with Renal Impairment or End-Stage Renal Disease (ESRD) on Dialysis\n\n"
+    "| Renal impairment (creatinine clearance) | Dose |\n|---|---|\n| Mild (>60 to 90 mL/minute) | 75 mg once daily |\n"
+    "| Moderate (>30 to 60 mL/minute) | 30 mg once daily |\n| ESRD patients on hemodialysis | 30 mg once |\n"
+)
+
+
+@pytest.mark.parametrize("asked", ["ESRD", "end-stage renal disease", "stage 5 CKD", "hemodialysis"])
+def test_no_dose_of_working_kidneys_is_for_those_whose_kidneys_have_failed(asked: str) -> None:
+    found = rows_for(RENAL_TABLE, population=asked)
+    assert [(each.applies, each.specific) for each in found] == [(False, False), (False, False), (True, True)]
+
+
+def test_a_caption_that_lists_kidney_failure_does_not_make_all_rows_of_its_table_for_it() -> None:
+    assert not any(each.specific for each in rows_for(RENAL_TABLE, population="kidney failure")[:2])
+
+
+def test_the_people_after_a_ceiling_are_not_those_of_the_dose_before_it() -> None:
+    dosage = (
+        "### Infants and Children\n\nThe usual dosage is 1 to 2 mg/kg per day, not to exceed 37.5 mg per day in "
+        "infants up to 2 years of age or 100 mg per day in children 2 to 12 years of age.\n"
+    )
+    for age, applies in (("4mo", [True, False]), ("8", [True, True])):
+        assert [each.applies for each in rows_for(dosage, age=age)] == applies
+    (row,) = rows_for("Give 10 mg daily, not to exceed 20 mg daily in the elderly.", age="40")
+    assert row.applies
+
+
+def test_impaired_kidneys_under_a_heading_for_normal_ones_are_impaired() -> None:
+    dosage = (
+        "### Patients with Normal Renal Function\n\n#### Adults\n\nThe usual dose is 2 g daily.\n\n"
+        "#### Patients with Impaired Renal Function\n\nThe dose must be adjusted. "
+        "In severe impairment give 250 mg daily.\n"
+    )
+    assert [each.applies for each in rows_for(dosage, crcl="20", age="50")] == [False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("population", "words"),
+    [
+        ("recent myocardial infarction", "acute recovery period after myocardial infarction"),
+        ("history of DVT", "Active DVT"),
+        ("severe glaucoma", "with narrow-angle glaucoma"),
+        ("elective surgery", "before surgery"),
+        ("reactive airway disease", "in asthma"),
+        ("seizure disorder", "lower the threshold for convulsions"),
+    ],
+)
+def test_when_and_how_badly_somebody_has_a_disease_may_be_said_otherwise(
+    inside: Cli, tmp_path: Path, population: str, words: str
+) -> None:
+    (tmp_path / "testdrug.md").write_text(
+        "---\ntitle: Testdrug\n---\n## Contraindications\n\n- The acute recovery period after myocardial infarction.\n"
+        "- Active DVT, PE.\n- Patients with narrow-angle glaucoma.\n\n## Dosage\n\nThe dose is 5 mg daily.\n\n"
+        "## Precautions\n\n- Discontinue it before surgery.\n- Use with caution in asthma.\n"
+        "- It may lower the threshold for convulsions; use with caution in epilepsy.\n",
+        "utf-8",
+    )
+    page = inside("dose", "testdrug", "--population", population, "--monographs", str(tmp_path)).out
+    assert words in " ".join(page.split())
+
+
+@pytest.mark.parametrize(
+    ("uses", "age", "words"),
+    [
+        (
+            "Testdrug is recommended for adults only. It should not be given for longer than 12 weeks.",
+            "7",
+            "adults only",
+        ),
+        (
+            "- Treatment of asthma in patients aged 4 years and older.\n- LABA increase the risk of asthma-related "
+            "hospitalization in pediatric patients.",
+            "3",
+            "aged 4 years and older",
+        ),
+    ],
+)
+def test_for_whom_the_uses_are_is_quoted_where_no_dose_is_the_patient_s(
+    inside: Cli, tmp_path: Path, uses: str, age: str, words: str
+) -> None:
+    (tmp_path / "testdrug.md").write_text(
+        f"---\ntitle: Testdrug\n---\n## Usage\n\n{uses}\n\n## Dosage\n\n- **Asthma:** 5 mg daily.\n", "utf-8"
+    )
+    page = inside("dose", "testdrug", "--age", age, "--for", "asthma", "--monographs", str(tmp_path))
+    assert words in " ".join(f"{page.out} {page.err}".split())
+
+
+@pytest.mark.parametrize("asked", ["over 75", "aged 80 years", "75 years and older", ">70 years", "elderly"])
+def test_an_age_in_figures_as_a_population_is_the_elderly(asked: str) -> None:
+    found = rows_for("- **Adults:** 10 mg daily.\n- **Elderly:** 5 mg daily.\n", population=asked)
+    assert [each.specific for each in found] == [False, True]

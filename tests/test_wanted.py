@@ -278,3 +278,83 @@ def test_each_amount_of_a_sentence_is_for_its_own_disease(tmp_path: Path, asked:
 def test_each_amount_of_a_sentence_is_for_its_own_grade(tmp_path: Path, grade: str, its: list[str]) -> None:
     doses = "The dosage is 15 mg for mild gout, 30 mg for moderately severe gout, and 60 mg for severe gout."
     assert amounts(tmp_path, "gout", doses, f"{grade} gout") == its
+
+
+def shown(tmp_path: Path, uses: str, doses: str, asked: str) -> dict[str, bool]:
+    """The rows for an indication that are shown, each with whether it is marked as the patient's."""
+    (tmp_path / "testdrug.md").write_text(
+        f"---\ntitle: Testdrug\n---\n\n## Usage\n\n{uses}\n\n## Dosage\n\n{doses}\n", "utf-8"
+    )
+    found = dose(Library([tmp_path]), ["testdrug"], Patient.read(indication=asked, age="45")).rows
+    return {row.row.text: row.specific for row in found}
+
+
+def test_where_and_by_what_an_infection_is_may_be_said_in_two_sentences(tmp_path: Path) -> None:
+    uses = (
+        "Testdrug is indicated for severe infections caused by methicillin-resistant staphylococci. "
+        "It has been effective in septicemia and lower respiratory tract infections."
+    )
+    doses = (
+        "- **Adults:** 2 g daily.\n\n### Oral Use\n\nOral testdrug is used in treating colitis. "
+        "The usual adult dose is 500 mg daily."
+    )
+    found = shown(tmp_path, uses, doses, "MRSA pneumonia")
+    assert found == {"2 g daily.": True, "The usual adult dose is 500 mg daily.": False}
+    with pytest.raises(NotFound):
+        shown(tmp_path, uses, doses, "Pseudomonas pneumonia")
+
+
+def test_what_is_not_for_prevention_is_not_refused_for_treatment(tmp_path: Path) -> None:
+    uses = (
+        "Testdrug is indicated for the acute treatment of migraine.\n\n**Limitations of Use**\n\n"
+        "- Testdrug is not indicated for the prevention of migraine attacks."
+    )
+    assert list(shown(tmp_path, uses, "The dose is 10 mg.", "migraine attack")) == ["The dose is 10 mg."]
+    with pytest.raises(NotFound):
+        shown(tmp_path, uses, "The dose is 10 mg.", "migraine prevention")
+
+
+def test_an_unapproved_use_is_told_where_it_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "testdrug.md").write_text(
+        "---\ntitle: Testdrug\n---\n\n## Usage\n\nAcute lymphoblastic leukemia.\n\n## Dosage\n\nGive 50 mg daily.\n\n"
+        "## Precautions\n\nLymphoma was reported in patients with inflammatory bowel disease, an unapproved use.\n",
+        "utf-8",
+    )
+    with pytest.raises(NotFound, match="unapproved use"):
+        dose(Library([tmp_path]), ["testdrug"], Patient.read(indication="IBD"))
+
+
+NHL = (
+    "### Recommended Dose for Non-Hodgkin's Lymphoma (NHL)\n\nThe dose is 375 mg/m² by these schedules:\n\n"
+    "#### Low-Grade or Follicular, CD20-Positive, B-Cell NHL\n\nGive 4 doses, 375 mg/m² each.\n\n"
+    "#### Diffuse Large B-Cell NHL\n\nGive 8 doses, 375 mg/m² each.\n\n"
+    "### Recommended Dose for Rheumatoid Arthritis (RA)\n\nThe dose is 1,000 mg.\n"
+)
+
+
+def test_a_heading_is_over_the_kinds_of_its_disease(tmp_path: Path) -> None:
+    found = shown(tmp_path, "- Non-Hodgkin's lymphoma (NHL)\n- Rheumatoid arthritis", NHL, "follicular lymphoma")
+    assert [text.split(",")[0] for text, specific in found.items() if specific] == [
+        "The dose is 375 mg/m² by these schedules:",
+        "Give 4 doses",
+    ]
+    assert not any("1,000 mg" in text for text in found)
+
+
+def test_doses_under_other_labels_are_left_open_where_what_was_asked_has_none(tmp_path: Path) -> None:
+    doses = "- **Gout:** Reduce the rate if it is painful.\n- **Asthma:** 20 mg daily.\n"
+    assert list(shown(tmp_path, "Gout and asthma.", doses, "gout").values()) == [True, False]
+
+
+def test_a_dose_for_others_beside_one_that_names_what_was_asked_is_theirs(tmp_path: Path) -> None:
+    doses = "The dose is 400 mg/day for adults in chronic phase CML and 600 mg/day for adults in accelerated phase.\n"
+    found = shown(tmp_path, "Chronic phase CML and accelerated phase.", doses, "chronic phase CML")
+    assert list(found.values()) == [True, False]
+
+
+def test_a_title_that_begins_as_the_one_over_it_is_beside_it(tmp_path: Path) -> None:
+    doses = (
+        "### For the Relief of Symptomatic Gastroesophageal Reflux\n\nGive 10 mg daily.\n\n"
+        "**For the Relief of Diabetic Gastroparesis (Gastric Stasis)**\n\nGive 20 mg daily.\n"
+    )
+    assert list(shown(tmp_path, "Reflux and gastroparesis.", doses, "reflux")) == ["Give 10 mg daily."]

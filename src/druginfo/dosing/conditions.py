@@ -121,6 +121,8 @@ def completed(rows: Sequence[DoseRow], people: Mapping[str, str]) -> Iterator[Do
         for text in (row.text, *(c.text for c in found)) if short else ():
             for match in short.finditer(text):  # type: ignore[union-attr]
                 found[of_words("population", match[0].replace(match[1], people[match[1]]))] = None
+        if "kidney" in named_in("; ".join(labels(row))):  # under "Normal Renal Function", whose end the source lost
+            found = {c: None for c in found if c.says != ("normal kidney",) or c.text in (row.text, *labels(row))}
         yield row._replace(conditions=tuple(found), says=says)
 
 
@@ -259,7 +261,8 @@ def _as_lists(row: DoseRow, conditions: Sequence[Condition]) -> Sequence[Conditi
     organs = ORGANS & {*organs_in(words), *map(filter_of, bands)}
     ages = bool(stages(words))
     if words != row.text and any(
-        _organs(each) and (_organs(each) < organs or (ages and _organs(each) == organs)) for each in others
+        _organs(each) and (_organs(each) < organs or (ages and each.bands and not is_list(each.text)))
+        for each in others
     ):
         return others  # a nearer label says for which of them
     return (*others, of_words("any", words, bands, read=all(each.read for each in members)))

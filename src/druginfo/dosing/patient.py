@@ -79,10 +79,7 @@ class Patient(NamedTuple):
         }
         return cls(
             _words("for", indication),
-            _words(
-                "population",
-                population and re.sub(r"^\W*(?:on|taking|receiving|using)\s+(?=\w)", "", population, flags=re.I),
-            ),
+            _words("population", population and _BY_AGE.sub("elderly", _TAKING.sub("", population))),
             _age(age),
             _number("weight", weight, "kilograms, such as 2.5 or 70", _HEAVIEST, _KILOGRAMS, above_zero=True),
             _number("egfr", egfr, "mL/min/1.73 m², such as 45", _FASTEST, _FLOW),
@@ -90,6 +87,13 @@ class Patient(NamedTuple):
             _grade(hepatic),
             {key: value for key, value in given.items() if value is not None},
         )
+
+
+_TAKING = re.compile(r"^\W*(?:on|taking|receiving|using)\s+(?=\w)", re.I)
+_BY_AGE = re.compile(
+    rf"^\W*(?:{patterns.WHOM}\s+)?(?:{patterns.OLD_AGE})(?:\s+years?)?(?:\s+(?:old|of\s+age))?\W*$", re.I
+)
+""" "Over 75", "aged 80 years"."""
 
 
 def _words(name: str, text: str | None) -> str | None:
@@ -175,7 +179,7 @@ TOPICS = {
     "kidney": Pattern(rf"{patterns.KIDNEY}|{patterns.KIDNEY_FAILURE}", re.I),
     "liver": Pattern(rf"{patterns.LIVER}|{patterns.LIVER_FAILURE}", re.I),
     "children": Pattern(rf"{patterns.CHILDREN}|{patterns.YOUNG}|\b{CHILDREN.words}", re.I),
-    "elderly": Pattern(rf"{patterns.ELDERLY}|\b{ELDERLY.words}", re.I),
+    "elderly": Pattern(rf"{patterns.ELDERLY}|\b{ELDERLY.words}|{patterns.OLD_AGE}", re.I),
     "pregnancy": Pattern(rf"{patterns.PREGNANT}|\bgravid", re.I),
     "breastfeeding": Pattern(patterns.BREASTFEEDING, re.I),
 }

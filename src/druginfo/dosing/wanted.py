@@ -103,7 +103,10 @@ _HAS_IT = Phrases("has/have/having/got/caught !had | down with")
 _SUFFERING = re.compile(r"\b(?:with|for|of)\s", re.I)
 _FROM = re.compile(r"\bfrom\s", re.I)
 _WHEN = re.compile(r"\b(?:when|if|who|whose|where|unless)\b", re.I)
-_TREATED = Pattern(r"\b(?:treatment|prophylaxis|prevention|management)\s+of\s+(?P<what>[^.,;:]{3,60})", re.I)
+_TREATED = Pattern(
+    r"\b(?:(?:treatment|prophylaxis|prevention|management)\s+of|used\s+(?:in\s+treating|to\s+treat))\s+(?P<what>[^.,;:]{3,60})",
+    re.I,
+)
 _DOSED_FOR = Pattern(
     rf"\bdos(?:e|es|age|ages|ing)\b[^.,;:()]{{0,60}}?\bfor\s+(?P<what>(?!(?:\w+\s+)?(?:{patterns.WHOM}|those)\b)[^.,;:()]{{3,60}}?)\s+(?:is|are|was|should|may|can)\b",
     re.I,
@@ -122,6 +125,7 @@ _TESTS = re.compile(r"\b(?:tests?|testing|diagnosis)\s+(?:for|of|to)\b", re.I)
 """Of what a drug diagnoses, which is a use of its own."""
 _RUN_IN = re.compile(r"(?P<what>[A-Z][^.:;]{3,120}?)\s+(?:The|Initiate|Start|Administer|Give|Take|Begin(?:ning)?)\s")
 """A title that has run into the order after it."""
+_FIGURE = re.compile(r"\d|\b(?:half|halve|third|quarter)", re.I)
 _SHORT_NAME = re.compile(r"\(([A-Z][A-Za-z]*[A-Z])\)")
 _FOR_USE = re.compile(r"\W*for\s+(?:[\w-]+\s+){1,2}use\b", re.I)
 _GIVEN_FOR = Pattern(
@@ -596,10 +600,10 @@ class WantedIndication:
 
     @cached_property
     def _is_undosed(self) -> bool:
-        """Whether labels have what was asked, and their rows give no dose: there it may be called otherwise."""
+        """Whether labels have what was asked, and their rows tell no figure: there it may be called otherwise."""
         held = [row for row in self.rows if self._of_rows.get(id(row)) is HOLDS]
         is_refused = all(row.action == "avoid" for row in held)
-        return not is_refused and not any(row.dose or row.maximum or row.action == "increase" for row in held)
+        return not is_refused and not any(row.dose or row.maximum or _FIGURE.search(row.text) for row in held)
 
     def _is_another_use(self, label: str) -> bool:
         """Whether a label is another of the uses."""
@@ -882,7 +886,7 @@ class WantedIndication:
         """The rows that say what else they treat, and doses and maxima after them in their line until another does."""
 
         def is_of_other(row: DoseRow) -> bool | None:
-            treated = _TREATED.search(row.text)
+            treated = _TREATED.search(row.text) or _TREATED.search(self._said_before.get(id(row), ""))
             if not treated:
                 return not self.names(row.text) if _FOR_USE.match(row.text) else None
             excepted = _OTHER_THAN.search(treated["what"])
@@ -893,6 +897,14 @@ class WantedIndication:
             )
 
         return self._with_following(is_of_other)
+
+    @cached_property
+    def _said_before(self) -> dict[int, str]:
+        """Where the text alone names what was asked: what a line says before its first dose, unless it names it."""
+        blocks = {block.line: plain(block.text) for section in self.dosage for block in section.blocks}
+        first = {row.line: row for row in reversed(self.rows)} if self._by_text else {}
+        said = ((row, blocks.get(line, "").partition(row.text)[0]) for line, row in first.items())
+        return {id(row): text for row, text in said if not self.names(text)}
 
     @cached_property
     def _dosed_for_others(self) -> frozenset[int]:

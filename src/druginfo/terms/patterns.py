@@ -60,6 +60,13 @@ NO_AGE = (
 YOUNG = r"\bjuvenile|\bpremature|\bpreterm|\bteen"
 """Words that are mostly, but not always, of children: a premature beat is not."""
 ELDERLY = r"\belderly|geriatric|\bolder (?:adult|patient|people|person|wom[ae]n|m[ae]n)|\bseniors?\b|\bBeers\b|old age"
+_OLD = r"(?:6[05]|[78]\d)"
+OLD_AGE = (
+    rf"\b(?:over|aged?|above|(?:older|greater|more) than)(?: the)?(?: age)?(?: of)? ?{_OLD}\b{NO_AGE}"
+    rf"|(?:≥|>|\bfrom|\bpast|\bexceeding) ?{_OLD} ?y(?:ea)?rs?\b"
+    rf"|\b{_OLD}(?: years?)?(?: of age| old)?,? (?:and|or) (?:older|over|above)\b|\b{_OLD}\+"
+)
+"""An age from 60 years on, in figures."""
 KIDNEY = r"\brenal|\bkidney"
 """The organ by its names; with an illness or a figure beside it, its impairment."""
 KIDNEY_MEASURE = r"\bCr ?Cl\b|\bCL ?cr\b|\bcreatinine\s+clearance|\be?GFR\b"
