@@ -903,8 +903,8 @@ class WantedIndication:
         """Where the text alone names what was asked: what a line says before its first dose, unless it names it."""
         blocks = {block.line: plain(block.text) for section in self.dosage for block in section.blocks}
         first = {row.line: row for row in reversed(self.rows)} if self._by_text else {}
-        said = ((row, blocks.get(line, "").partition(row.text)[0]) for line, row in first.items())
-        return {id(row): text for row, text in said if not self.names(text)}
+        before = ((row, blocks.get(line, "").partition(row.text)[0]) for line, row in first.items())
+        return {id(row): text for row, text in before if not self.names(text)}
 
     @cached_property
     def _dosed_for_others(self) -> frozenset[int]:
