@@ -206,22 +206,16 @@ def _drug(library: Library, slug: str, words: str) -> tuple[bool, str | None]:
 
 
 def rows_on(library: Library, slug: str, regimens: Regimens, patient: Patient) -> frozenset[int]:
-    """The numbers of the rows that mean the drug that was asked for as a population by its class or role: ketoconazole
-    by "strong CYP3A4 inhibitors".
+    """The numbers of the rows that mean the drug that was asked for as a population: by any of its names ("taking
+    propranolol", of Inderal), else by its class or role, ketoconazole by "strong CYP3A4 inhibitors".
 
-    None where a row names the drug itself, or where it is not known whether the drug is a strong or a moderate one; and
-    no row that an organ decides too.
+    None by a role where it is not known whether the drug is a strong or a moderate one, or where an organ decides, too.
     """
     from druginfo.dosing import topics_of
 
     drug = patient.population or ""
-    nearest: dict[int, str] = {}
-    for number, row in enumerate(regimens.rows if drug in topics_of(patient) else ()):
-        of_organ = any({"kidney", "liver"}.intersection(c.says) for c in row.conditions)
-        for condition in row.conditions if not (of_organ or row.renal or row.hepatic) else ():
-            if condition.kind == "drug" or "others" in condition.says:
-                nearest[number] = condition.text
-    is_drug, other = _drug(library, slug, drug) if nearest else (False, None)
+    rows = regimens.rows if drug in topics_of(patient) else ()
+    is_drug, other = _drug(library, slug, drug) if rows else (False, None)
     if not is_drug:
         return frozenset()
     from druginfo.answers.mentions import Subject, absent_subject, means
@@ -230,13 +224,26 @@ def rows_on(library: Library, slug: str, regimens: Regimens, patient: Patient) -
 
     of = Subject(library, slug)
     on = Subject(library, other) if other else absent_subject(library, drug)
-    if any(any(on.called.places(Spelled.of(text))) for text in {*nearest.values()}):
-        return frozenset()
+    nearest: dict[int, str] = {}
+    named: set[int] = set()
+    for number, row in enumerate(rows):
+        of_organ = any({"kidney", "liver"}.intersection(c.says) for c in row.conditions)
+        if any(on.called.places(Spelled.of(row.text))) and _TAKEN.search(row.text):
+            named.add(number)
+        for condition in row.conditions if not (of_organ or row.renal or row.hepatic) else ():
+            if condition.kind == "drug" or "others" in condition.says:
+                nearest[number] = condition.text
+                if any(on.called.places(Spelled.of(condition.text))):
+                    named.add(number)
+    if named:
+        return frozenset(named)
     meant = {number: label for number, label in nearest.items() if means(of, on, label)}
     strengths = {strength for label in meant.values() for strength in strengths_in(label)}
     return frozenset(meant) if len(strengths) < 2 else frozenset()
 
 
+_TAKEN = Phrases("taking | receiving | with | using | on | treated | combin* | concomitant* | together | coadminist*")
+"""Around a drug that a row names as one that is taken, too."""
 _FOR_NONE = Phrases(
     "not (be) indicated/approved/recommended/used | contraindicated | not as (a) treatment/therapy for/of",
     "did/does/do not demonstrate/show/establish _3 benefit/efficacy/effectiveness | unapproved use/uses",

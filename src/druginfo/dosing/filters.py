@@ -438,7 +438,7 @@ class _Judge:
         if self.wanted and is_open and id(row) in self.side_by_side and not self.wanted.names(row.text):
             by["for"] = Judgement("open", "another dose stands beside it, and not what each is for")
         by["population"] = self.by_population(row)
-        if by["population"] is HOLDS and any(c.kind == "any" for c in telling):
+        if by["population"] is HOLDS and any(c.kind == "any" or names_others(c.text) for c in telling):
             by["age"] = None if by["age"] and by["age"].state == "open" else by["age"]  # one of a list that is met
         if self.wanted and by["for"] in (None, HOLDS) and by["population"] is not HOLDS:
             whom = self.wanted.people_with_another(self.begun.get(id(row), "") + row.text)

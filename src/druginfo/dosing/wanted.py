@@ -734,8 +734,8 @@ class WantedIndication:
     def _is_of_another_grade(self, text: str) -> bool:
         """Whether a row is for what was asked in another grade or course: "30 mg for severe hyperthyroidism"."""
         called = (each["what"] for each in _FOR.finditer(text)) if self._stages_asked else ()
-        has = {key for what in called if self._names_some(what) for key in stages_in(what)}
-        return is_excluded(self._stages_asked, has)
+        begun = (" ".join(what.split()[:2]) for what in called if self._names_some(what))
+        return is_excluded(self._stages_asked, {key for words in begun for key in stages_in(words)})
 
     @cached_property
     def _ways(self) -> dict[int, str]:

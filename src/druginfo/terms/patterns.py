@@ -109,7 +109,8 @@ WHO_FIRST = rf"\W*(?:\d\s+)?(?P<whom>{_BY_STAGES})(?!')"
 """People with whom a statement begins: "Elderly patients may need less"."""
 DOSE_OF_WHOM = (
     r"(?:^\W*|(?<!\bto )(?<!\bthan )(?<!exceed )\bthe\s+)"
-    r"(?:(?:the|an?|usual|recommended|initial|starting|maximum|maintenance|total|daily|normal|standard|oral)\s+)*"
+    r"(?:(?:the|an?|usual|average|typical|customary|suggested|recommended|initial|starting|maximum|maintenance|total|daily"
+    r"|normal|standard|oral)\s+)*"
     r"(?P<whom>adult|pa?ediatric|geriatric)\s+(?:[\w-]+\s+){0,2}dos(?:es?|ages?|ing)\b"
     r"(?=[^;]{0,100}\b(?:is|are|ranges?)\b[^;]{0,60}\d)"
 )
