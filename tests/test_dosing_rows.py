@@ -727,3 +727,23 @@ def test_a_disease_with_text_of_its_own_is_over_the_people_who_come_again_under_
     assert [row.indication for row in rows(dosage)] == ["Seizure disorders", "Panic disorder"]
     once = dosage.replace("**Adults:** The dose", "The dose")
     assert [row.indication for row in rows(once)] == [None, "Panic disorder"]
+
+
+@pytest.mark.parametrize(
+    ("text", "maximum"),
+    [
+        ("Therapy with testdrug tablets should not exceed 12 weeks in duration.", "should not exceed 12 weeks"),
+        ("The duration of therapy should not exceed 14 days.", "should not exceed 14 days"),
+        ("Treatment should be limited to 4 weeks.", "limited to 4 weeks"),
+        ("The maximum duration of therapy is 12 weeks.", "maximum duration of therapy is 12 weeks"),
+        ("Do not exceed 7 days of treatment.", "Do not exceed 7 days of treatment"),
+    ],
+)
+def test_how_long_a_treatment_may_last_is_a_maximum(text: str, maximum: str) -> None:
+    (row,) = rows(text)
+    assert (row.dose, row.maximum) == (None, maximum)
+
+
+@pytest.mark.parametrize("text", ["Do not store for more than 24 hours.", "The infusion should not exceed 60 minutes."])
+def test_how_long_something_else_lasts_is_none(text: str) -> None:
+    assert not any(row.maximum for row in rows(text))

@@ -127,6 +127,11 @@ def ceilings(line: Line, first: int, last: int, conditions: list[ItemRange]) -> 
         if line.items[refused.start(refused.lastgroup or 0)].word in REFUSED | USED:
             yield refused.span()
             done = refused.end()
+    for lasting in _LASTING.finditer(shape, first, last):
+        begin, end = lasting.span("cap" if lasting["cap"] else "whole")
+        if begin >= done and _DAYS.search(line.words(begin, end)):
+            yield begin, end
+            done = end
     for at in line.places("M", first, last):
         if at < done or any(a <= at < b for a, b in conditions):
             continue
@@ -185,6 +190,9 @@ _CAPPED = re.compile(
     r"[nw](?:D|X)(?:#4|2)?)|M[dHTVDz2r]*(?:[OF#§ŵS][^;·:1567D]{1,60}?)?J(?:j[^;·:1567DVJ]{0,6})?[1567]2?"
     r"|M(?:4D|Dp4)[^;·:1567VI]{0,8}[1567]2?"
 )
+_LASTING = re.compile(r"(?:ŧ(?:§[jz][rmzx]{0,3})?J*|(?<=z)O[ŧV])(?P<cap>Mo?4)|(?P<whole>Mz?OŧJ4|M4Oŧ)")
+""" "Therapy should not exceed 12 weeks", "the maximum duration of treatment is 12 weeks"."""
+_DAYS = re.compile(r"\b(?:days?|weeks?|months?|years?)\b", re.I)
 _REFUSED_ABOVE = re.compile(
     r"[dT]*D[Oz]{0,2}[>M][1567](?:O?[jz]{1,2})?[2T]?(?:#H(?:&1#H)?)?(?:J+ZJ*V&)?J+ZJ*(?P<by>V)|J*ZJ*(?P<in>V)(?:FV)?[#@§F]?[dT]*D[Oz]{0,2}[>ō][1567]2?"
 )
