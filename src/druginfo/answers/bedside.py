@@ -144,7 +144,7 @@ def _in_words(library: Library, slug: str, words: str, is_quoted: Callable[[Sect
     every = found.sections if found and not found.missing else ()
     dosed = set() if near else {(section.key, block.line) for section in every for block in section.blocks}
     held = [section for section in every if is_quoted(section)]
-    if meant := [each for each in _of_drug(library, slug, words) if each.via != "name"]:
+    if meant := [each for each in _of_drug(library, slug, words) if each.via != "name" or not every]:
         pattern = "|".join([pattern, *(re.escape(mention) for each in meant for mention in each.mentions)])
         lines = {(each.section, each.line) for each in meant}
         dosed |= lines

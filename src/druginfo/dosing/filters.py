@@ -409,7 +409,8 @@ class _Judge:
                 found = self.alternatives(condition, found | in_words)
             for name, each in found.items():
                 by_filter.setdefault(name, []).append(each)
-        words = {name for c in telling if c.kind not in ("indication", "any") for name in c.says}
+        worded = (c for c in telling if c.kind not in ("indication", "any") and not _EITHER_KIDNEY.issubset(c.says))
+        words = {name for c in worded for name in c.says}
         for organ in sorted(unread & self.asked) if words else ():
             by_filter[organ].append(self.by_words(row, organ, words))
         if "kidney" not in unread and _has_dialysis_label(row):  # a caption's range is not the label's
@@ -766,6 +767,8 @@ _INFANTS = 2 * YEAR
 """Ages up to here say nothing of what "children" beside them are."""
 _OF_AN_ADULT = 40.0
 """kg: from here on labels give adults' doses; a weight below is a child's, though no age was given."""
+_EITHER_KIDNEY = frozenset({"kidney", "normal kidney"})
+"""What a title says of all: "Dosage in Patients with Normal Renal Function and Renal Impairment"."""
 _TITLED = Pattern(r"Table\s|\d+\.\d", re.I)
 _TAKEN = Pattern(rf"(?:\b[\w-]+\s+){{0,2}}{patterns.TAKEN_TOO}", re.I)
 _NAMES_DRUG = Pattern(r"\b(?:inhibitor|inducer)|\bmetaboli[sz]er", re.I)

@@ -21,7 +21,7 @@ from druginfo.dosing.people import stages
 from druginfo.errors import NotFound
 from druginfo.markup import plain
 from druginfo.model import Affirmed, Condition, DoseRow, Monograph, Regimens
-from druginfo.terms import patterns, sentences, told_once, without_brackets
+from druginfo.terms import patterns, sentences, told_once, without_brackets, words_in
 from druginfo.terms.asked import (
     ACUTE,
     PREVENTION,
@@ -41,6 +41,7 @@ from druginfo.terms.files import word_list
 from druginfo.terms.phrase_list import Phrases
 from druginfo.terms.same import AROUND, NAMELESS, bare, folded, holds, same
 from druginfo.terms.tables import ROUTES
+from druginfo.terms.word_parts import is_part_of_body
 
 T = TypeVar("T")
 _KINDS = r"(?:indication|condition|use|infection|disease)s?\b"
@@ -126,6 +127,8 @@ _TESTS = re.compile(r"\b(?:tests?|testing|diagnosis)\s+(?:for|of|to)\b", re.I)
 _RUN_IN = re.compile(r"(?P<what>[A-Z][^.:;]{3,120}?)\s+(?:The|Initiate|Start|Administer|Give|Take|Begin(?:ning)?)\s")
 """A title that has run into the order after it."""
 _FIGURE = re.compile(r"\d|\b(?:half|halve|third|quarter)", re.I)
+_BESIDES = re.compile(r",\s*|\s+(?:(?:in|at|on)\s+the|during|after|not|despite|that|which|because)\s+", re.I)
+_PAIN = re.compile(r"(?<!chest )(?<!heart )(?<!cardiac )(?<!anginal )\bpain\b", re.I)
 _SHORT_NAME = re.compile(r"\(([A-Z][A-Za-z]*[A-Z])\)")
 _FOR_USE = re.compile(r"\W*for\s+(?:[\w-]+\s+){1,2}use\b", re.I)
 _GIVEN_FOR = Pattern(
@@ -203,7 +206,8 @@ class WantedIndication:
         is_of_aim = phrase.has(PREVENTION) or phrase.has(TREATMENT)
         ways = [phrase.parts] if is_of_aim and phrase.conditions else [phrase.parts, (PhrasePart(asked, (asked,)),)]
         is_named = any(map(self._choose, ways)) or self._by_lines(phrase.parts) or self._by_some(phrase.parts)
-        if not is_named and not self._by_lines(phrase.parts, affirmed):
+        is_named = is_named or self._by_lines(phrase.parts, affirmed) or self._by_head(meanings)
+        if not is_named:
             raise NotFound(f"{self.monograph.title} has no doses for “{asked}”.", query=asked)
 
     @property
@@ -219,6 +223,24 @@ class WantedIndication:
             if left and len(left) < len(parts) and (self._choose(left) or self._by_lines(left)):
                 notice = f"Set aside: “{' '.join(part.text for part in aside)}”." if aside else None
                 self.notice = " ".join(filter(None, (notice, self.notice))) or None
+                return True
+        return False
+
+    def _by_head(self, meanings: Meanings) -> bool:
+        """Whether it is found without what is told besides, of where, when or in spite of what: "influenza prophylaxis,
+        nursing home outbreak"; not where that is a disease, an organ or an aim of its own."""
+        for apart in _BESIDES.finditer(self.asked):
+            head, rest = read(self.asked[: apart.start()], meanings), read(self.asked[apart.end() :], meanings)
+            words = words_in(self.asked[apart.end() :].lower())
+            if any(part.is_known or part.stage for part in rest.parts) or any(map(is_part_of_body, words)) or rest.whom:
+                return False
+            if any(map(is_symptom, head.parts)) and not self.asked[apart.start() :].startswith(","):
+                return False  # of what it comes
+            if any(part.is_known or is_symptom(part) for part in head.parts) and (
+                self._choose(head.parts) or self._by_some(head.parts) or self._by_lines(head.parts)
+            ):
+                aside = f"Set aside: “{self.asked[apart.end() :].strip()}”."
+                self.notice = " ".join(filter(None, (aside, self.notice)))
                 return True
         return False
 
@@ -473,6 +495,8 @@ class WantedIndication:
         if any(map(names_disease, self._own_labels)):
             return
         others = [folded(each) for part in parts for way in part.ways for each in siblings(way)]
+        if _PAIN.search(self.asked):  # of whatever it comes
+            parts = [*(part for part in parts if part.stage), PhrasePart("pain", ("pain",))]
         of_symptoms = all(part.stage or is_symptom(part) for part in parts)
         shades = [p.stage for p in parts if p.stage and (p.is_soft or (of_symptoms and p.stage.name == ACUTE))]
         general = [_in_general(part) for part in parts if part.stage is None or part.stage not in shades]
@@ -509,7 +533,7 @@ class WantedIndication:
 
     def _naming(self) -> Iterator[tuple[int, str]]:
         """The lines on uses and doses that name it, but for those that exclude it, and the sentence that does."""
-        dosed = {row.line for row in self.rows if row.dose}
+        dosed = {row.line for row in self.rows if row.dose or row.unsure}
         for section in (*self._usage, *self.dosage):
             leads = ""
             for block in section.blocks:
