@@ -3389,3 +3389,47 @@ def test_for_whom_the_uses_are_is_quoted_where_no_dose_is_the_patient_s(
 def test_an_age_in_figures_as_a_population_is_the_elderly(asked: str) -> None:
     found = rows_for("- **Adults:** 10 mg daily.\n- **Elderly:** 5 mg daily.\n", population=asked)
     assert [each.specific for each in found] == [False, True]
+
+
+def test_a_caption_for_normal_and_impaired_kidneys_makes_no_dialysis_normal() -> None:
+    dosage = (
+        "### Dosage in Adults With Renal Impairment\n\n"
+        "Table 1: Dosage in Patients with Normal Renal Function and Renal Impairment\n\n"
+        "| Creatinine clearance, mL/min | Dose |\n|---|---|\n| Greater than 40 mL/min | 3 g every 6 hours |\n"
+        "| Hemodialysis | 2 g every 12 hours |\n"
+    )
+    assert [each.specific for each in rows_for(dosage, crcl="95")] == [True, False]
+    assert [each.specific for each in rows_for(dosage, crcl="8", population="hemodialysis")] == [False, True]
+
+
+def test_a_share_of_what_others_get_is_for_those_of_the_statement() -> None:
+    text = (
+        "In patients with severe hepatic impairment, the dosage should be reduced to one-half of that recommended for "
+        "patients with normal hepatic function."
+    )
+    (row,) = rows_for(text, hepatic="severe")
+    assert row.specific
+    with pytest.raises(NotFound):
+        rows_for(text, hepatic="mild")
+
+
+@pytest.mark.parametrize("drug", ["propranolol", "Inderal"])
+def test_a_drug_is_the_one_that_rows_name_by_whatever_name(inside: Cli, tmp_path: Path, drug: str) -> None:
+    (tmp_path / "testdrug.md").write_text(
+        "---\ntitle: Testdrug\n---\n## Dosage\n\n"
+        "- **Adults:** 10 mg once. In adults taking propranolol, give 5 mg once.\n\n"
+        "## Precautions\n\n- Avoid clopidogrel.\n",
+        "utf-8",
+    )
+    lib = "--monographs", str(tmp_path)
+    found = json.loads(inside("dose", "testdrug", "--population", drug, "--age", "40", "--json", *lib).out)["rows"]
+    assert [row["specific"] for row in found][-1]
+    for name in ("clopidogrel", "Plavix"):
+        page = inside("dose", "testdrug", "--population", name, "--age", "40", *lib).out
+        assert "Avoid clopidogrel" in page
+
+
+def test_if_used_together_is_of_the_drug_that_the_label_names() -> None:
+    table = "| Drug | Dosage |\n|---|---|\n| Gemfibrozil | If used concomitantly, initiate at 5 mg once daily. |\n"
+    (row,) = rows_for(table, population="gemfibrozil")
+    assert row.specific

@@ -358,3 +358,31 @@ def test_a_title_that_begins_as_the_one_over_it_is_beside_it(tmp_path: Path) -> 
         "**For the Relief of Diabetic Gastroparesis (Gastric Stasis)**\n\nGive 20 mg daily.\n"
     )
     assert list(shown(tmp_path, "Reflux and gastroparesis.", doses, "reflux")) == ["Give 10 mg daily."]
+
+
+@pytest.mark.parametrize(
+    ("uses", "asked", "is_found"),
+    [
+        ("the management of pain severe enough to need an opioid", "hip fracture pain", True),
+        ("the management of pain severe enough to need an opioid", "severe back pain", True),
+        ("the management of pain severe enough to need an opioid", "chest pain", False),
+        ("the treatment of hypertension", "hypertension not controlled by olmesartan", True),
+        ("the treatment of hypertension", "hypertension, nursing home", True),
+        ("the treatment of hypertension", "pulmonary hypertension", False),
+        ("the treatment of hypertension", "hypertension in preeclampsia", False),
+        ("seizures", "seizures after craniotomy", True),
+        ("seizures", "seizures after stroke", False),
+        ("nausea", "nausea after craniotomy", False),
+    ],
+)
+def test_what_is_told_besides_a_condition_is_set_aside_unless_it_is_a_condition_of_its_own(
+    tmp_path: Path, uses: str, asked: str, is_found: bool
+) -> None:
+    uses = f"Testdrug is indicated for {uses}."
+    if is_found:
+        assert list(shown(tmp_path, uses, "The usual dose is 50 mg daily.", asked)) == [
+            "The usual dose is 50 mg daily."
+        ]
+        return
+    with pytest.raises(NotFound):
+        shown(tmp_path, uses, "The usual dose is 50 mg daily.", asked)

@@ -649,7 +649,7 @@ class _Judge:
                     return Judgement("open" if text in row.text else "fails", f"not for {what.strip()}")
             in_text = names_group(row.text, asked, aged="ages" in row.says)
             if in_text or names_group(near, asked):
-                taken = None if in_text or _TAKEN.search(asked) else _TAKEN.search(row.text)
+                taken = None if in_text or _TAKEN.search(asked) else _TAKEN.search(_OF_THE_SAME.sub("", row.text))
                 unread = (
                     as_read(c, HOLDS) for c in row.conditions if not c.read and "ages" in c.says and stages(asked)
                 )
@@ -771,6 +771,8 @@ _EITHER_KIDNEY = frozenset({"kidney", "normal kidney"})
 """What a title says of all: "Dosage in Patients with Normal Renal Function and Renal Impairment"."""
 _TITLED = Pattern(r"Table\s|\d+\.\d", re.I)
 _TAKEN = Pattern(rf"(?:\b[\w-]+\s+){{0,2}}{patterns.TAKEN_TOO}", re.I)
+_OF_THE_SAME = re.compile(r"\bif\s+(?:it\s+is\s+)?used\s+(?:concomitantly|together|concurrently)\b", re.I)
+""" "If used concomitantly" of the drug that the label names."""
 _NAMES_DRUG = Pattern(r"\b(?:inhibitor|inducer)|\bmetaboli[sz]er", re.I)
 _REFERENCE = Pattern(patterns.REFERENCE, re.I, hints=("adult", "creatinine", "crcl", "egfr", "renal", "2."))
 _GRADED = Pattern(rf"\d|\b(?:{'|'.join(GRADES)})\b|{patterns.IMPAIRED_KIDNEY}", re.I)

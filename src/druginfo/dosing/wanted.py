@@ -150,9 +150,9 @@ _NAMED_IN_LABELS = frozenset({"renal", "hepatic", "heart", "maintenance", "treat
 """Words that name an indication where a label has them: "kidney" is for a transplant."""
 _AMOUNT = re.compile(r"\d")
 _PEOPLE_WITH = Pattern(
-    rf"\b(?:{patterns.WHOM}|those)\s+(?:with|who\s+have)\s+(?P<what>[^.,;:()]{{3,60}})",
+    rf"\b(?:{patterns.WHOM}|those)\s+(?:with|who\s+have|whose)\s+(?P<what>[^.,;:()]{{3,60}})",
     re.I,
-    hints=("with", "have"),
+    hints=("with", "have", "whose"),
 )
 _PATIENTS_OF = Pattern(r"^(?P<what>[^\W\d]+)\s+patients\b", re.I, hints=("patients",))
 """Whose a statement is that begins with them: "Angina patients controlled on …"."""

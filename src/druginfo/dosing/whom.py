@@ -119,7 +119,8 @@ def parted(line: Line, first: int, last: int) -> frozenset[str]:
             continue
         sort, key = group
         since = before[sort][1] if sort in before else first
-        if any(item.word in ("same", "than") for item in line.items[since:at]):
+        is_compared = any(item.word in ("same", "than") for item in line.items[since:at])
+        if is_compared or _OF_WHAT_OTHERS_GET.search(line.shape, since, at):
             continue  # "the same as in patients with normal renal function"
         if sort in before and before[sort][0] != key and _BETWEEN_PARTS.search(line.shape, before[sort][1], at):
             found.add(sort)
@@ -128,6 +129,10 @@ def parted(line: Line, first: int, last: int) -> frozenset[str]:
         apart = (_BETWEEN_PARTS.search(line.shape, *sorted((bare.start(), at))) for _, at in before.values())
         found.update(sort for sort, is_apart in zip(before, apart, strict=True) if is_apart)
     return frozenset(found)
+
+
+_OF_WHAT_OTHERS_GET = codes("OŵV[F#]")
+""" "One-half of that recommended for patients with normal hepatic function"."""
 
 
 def tells_apart(line: Line, first: int, last: int, codes_of_groups: str = "4GHRY") -> set[str]:
