@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from druginfo.dosing.actions import REFUSED, USED
 from druginfo.dosing.line import ItemRange, Line
 from druginfo.dosing.pattern import codes
+from druginfo.terms import patterns
 from druginfo.terms.tables import SENTENCES
 
 TAKING = ("taking", "receiving")
@@ -192,7 +193,7 @@ _CAPPED = re.compile(
 )
 _LASTING = re.compile(r"(?:ŧ(?:§[jz][rmzx]{0,3})?J*|(?<=z)O[ŧV])(?P<cap>Mo?4)|(?P<whole>Mz?OŧJ4|M4Oŧ)")
 """ "Therapy should not exceed 12 weeks", "the maximum duration of treatment is 12 weeks"."""
-_DAYS = re.compile(r"\b(?:days?|weeks?|months?|years?)\b", re.I)
+_DAYS = re.compile(rf"\b(?:{patterns.AGE_UNIT})\b", re.I)
 _REFUSED_ABOVE = re.compile(
     r"[dT]*D[Oz]{0,2}[>M][1567](?:O?[jz]{1,2})?[2T]?(?:#H(?:&1#H)?)?(?:J+ZJ*V&)?J+ZJ*(?P<by>V)|J*ZJ*(?P<in>V)(?:FV)?[#@§F]?[dT]*D[Oz]{0,2}[>ō][1567]2?"
 )
