@@ -3433,3 +3433,18 @@ def test_if_used_together_is_of_the_drug_that_the_label_names() -> None:
     table = "| Drug | Dosage |\n|---|---|\n| Gemfibrozil | If used concomitantly, initiate at 5 mg once daily. |\n"
     (row,) = rows_for(table, population="gemfibrozil")
     assert row.specific
+
+
+def test_what_must_not_be_used_until_a_weight_is_reached_is_for_those_below_it() -> None:
+    text = "The 250 mg tablet should not be used until the child weighs at least 40 kg. Give children 5 mg/kg daily."
+    assert all(each.applies for each in rows_for(text, age="8", weight="17"))
+    assert [each.applies for each in rows_for(text, age="12", weight="45")] == [False, True]
+    (row, *_) = rows_for("Do not use unless CrCl is above 30 mL/min. The dose is 5 mg daily.", crcl="20")
+    assert row.applies
+
+
+def test_a_dose_for_children_from_an_age_on_is_open_for_adults_who_have_none() -> None:
+    text = "In children 6 years of age and older, start with 5 mg once daily."
+    (row,) = rows_for(text, age="28")
+    assert (row.applies, row.specific) == (True, False)
+    assert [each.applies for each in rows_for(f"- **Adults:** 10 mg daily.\n- {text}", age="28")] == [True, False]

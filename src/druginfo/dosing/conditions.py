@@ -173,6 +173,8 @@ def _told(row: DoseRow, says: Sequence[str], beside_adults: bool) -> Iterator[Co
         if each.bands and not own and row.action != "avoid" and _NOT_FOR.search(each.text):
             # a label: "doses above 400 mg are not recommended" in a statement is a cap in moderate impairment
             each = each._replace(excludes=True)
+        elif own and row.action == "avoid" and _UNTIL.search(row.text.partition(each.text)[0]):
+            each = each._replace(excludes=True)  # "must not be used until the child weighs 40 kg"
         elif not own and begins and beside_adults and ages_in(each) and stages(each.text):
             each = of_words("population", stage_words(each.text))
         elif not own and ((ages_in(each) and (begins or later)) or (later and NEWBORNS in stages(each.text))):
@@ -182,6 +184,7 @@ def _told(row: DoseRow, says: Sequence[str], beside_adults: bool) -> Iterator[Co
         yield of_words("population", who["whom"], read="age" not in apart)
 
 
+_UNTIL = Pattern(r"\b(?:until|unless)\b[^.;,]{0,40}$", re.I, hints=("until", "unless"))
 _BESIDE = frozenset({"kidney", "liver", "others"})
 NO_DOSE = Pattern(patterns.NO_DOSE, re.I, hints=("no ", "not "))
 """That no dose can be given to those whom a statement is for."""

@@ -146,6 +146,32 @@ class Judgements(NamedTuple):
         return self._replace(by={n: f._replace(missing=None) for n, f in kept.items()} if of_nobody else kept)
 
 
+def _with_older(rows: Sequence[DoseRow], found: list[Judgements]) -> list[Judgements]:
+    """The judgements for an adult. "In children 6 years and older" has no upper age: where no other dose is an adult's,
+    whether it is meant for them, too, is open."""
+    if any(row.dose and each.applies for row, each in zip(rows, found, strict=True)):
+        return found
+
+    def is_open_above(row: DoseRow, each: Judgements) -> bool:
+        by_age = each.by.get("age")
+        others = each._replace(by={name: finding for name, finding in each.by.items() if name != "age"})
+        from_age = row.age is not None and row.age.min is not None and row.age.max is None
+        titled = any(
+            CHILDREN in stages(label) and not _AMOUNT.search(label) for label in labels(row) if label[0].isupper()
+        )
+        is_from = row.dose and from_age and not titled  # under "Children" alone nobody else is
+        return bool(is_from and by_age and by_age.state == "fails" and others.applies)
+
+    return [
+        each._replace(by=each.by | {"age": _NONE_FOR_ADULTS}) if is_open_above(row, each) else each
+        for row, each in zip(rows, found, strict=True)
+    ]
+
+
+_AMOUNT = re.compile(r"\d")
+_NONE_FOR_ADULTS = Judgement("open", "it is for children from an age on, and the text has no dose for adults")
+
+
 def apply(
     opened: Callable[[], Monograph], regimens: Regimens, patient: Patient, *, meanings: Meanings = lambda word: (),
     on_children: Sequence[tuple[str, bool]] = (), passages: bool = False, forbidden: bool = False,
@@ -174,6 +200,8 @@ def apply(
     if population and not any(map(str.isalpha, population)):  # a figure names nobody
         raise NotFound(f"“{population}” is not a group of people. {_inventory(regimens)}", query=population)
     found = [judge.findings(row) for row in rows]
+    if patient.age and patient.age.days >= ADULTS.low:
+        found = _with_older(rows, found)
     is_named = any("population" in each.held for each in found)
     of_kidneys = judge.kidney.dialysis and any("kidney" in c.says for row in rows for c in row.conditions)
     is_spoken_of = any("population" in each.by and each.by["population"].state != "fails" for each in found)
