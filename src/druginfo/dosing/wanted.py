@@ -86,6 +86,7 @@ _LIMITS = Phrases(
     " | only after/if/when/in/for/to/where/until/by | only … who/whose/that/which | after failure/inadequate"
     " | failed … other/prior | not (be) (adequately/well/sufficiently/optimally) controlled/tolerated/respond/responded"
     " | inadequate/insufficient (or) _2 response/control | cannot tolerate/take/use | intoleran* | inadvisable"
+    " | treated with … for at least | after at least | previously/already treated"
     " | refractory | second-line/last-line | not (be) (sufficiently/adequately) rapid/useful/adequate/sufficient"
 )
 """What limits an indication, in the words of the section on uses."""
