@@ -747,3 +747,18 @@ def test_how_long_a_treatment_may_last_is_a_maximum(text: str, maximum: str) -> 
 @pytest.mark.parametrize("text", ["Do not store for more than 24 hours.", "The infusion should not exceed 60 minutes."])
 def test_how_long_something_else_lasts_is_none(text: str) -> None:
     assert not any(row.maximum for row in rows(text))
+
+
+def test_a_label_right_over_another_of_another_kind_is_over_it() -> None:
+    dosage = (
+        "**Initial Adult Dosage:**\n\n**A single infusion by weight:**\n\n| Weight | Dose |\n|---|---|\n"
+        "| up to 55 kg | 260 mg |\n\n**Maintenance Dosage:**\n\n90 mg every 8 weeks.\n"
+    )
+    first, second = rows(dosage)
+    assert "Initial Adult Dosage; A single infusion by weight" in (first.qualifier or "")
+    assert "Initial Adult" not in (second.qualifier or "")
+
+
+def test_people_right_over_an_indication_are_over_it() -> None:
+    dosage = "**Adults:**\n\n**Sepsis:**\n\n10 mg daily.\n\n**Children:**\n\n**Sepsis:**\n\n5 mg daily.\n"
+    assert [(row.population, row.indication) for row in rows(dosage)] == [("Adults", "Sepsis"), ("Children", "Sepsis")]

@@ -550,3 +550,12 @@ def test_what_comes_of_taking_a_class_is_said_of_its_drugs(tmp_path: Path, text:
     (tmp_path / "longumab.md").write_text(f"---\ntitle: Longumab\n---\n\n## Precautions\n\n{text}\n", "utf-8")
     (tmp_path / "warfarin.md").write_text("---\ntitle: Warfarin\n---\n\n## Usage\n\nNone.\n", "utf-8")
     assert bool(said(Library([tmp_path]), "longumab", "warfarin")) is is_told
+
+
+def test_a_thiazide_is_a_thiazide_diuretic(tmp_path: Path) -> None:
+    text = "Administration of thiazide diuretics to patients who are concurrently treated may cause hypercalcemia."
+    (tmp_path / "longumab.md").write_text(f"---\ntitle: Longumab\n---\n\n## Precautions\n\n{text}\n", "utf-8")
+    (tmp_path / "hydrochlorothiazide.md").write_text(
+        "---\ntitle: Hydrochlorothiazide\n---\n\n## Usage\n\nNone.\n", "utf-8"
+    )
+    assert said(Library([tmp_path]), "longumab", "hydrochlorothiazide")

@@ -386,3 +386,8 @@ def test_what_is_told_besides_a_condition_is_set_aside_unless_it_is_a_condition_
         return
     with pytest.raises(NotFound):
         shown(tmp_path, uses, "The usual dose is 50 mg daily.", asked)
+
+
+def test_an_organism_may_be_asked_for_as_an_adjective(tmp_path: Path) -> None:
+    uses = "Testdrug is indicated for infections caused by Chlamydia trachomatis: conjunctivitis of the newborn."
+    assert list(shown(tmp_path, uses, "Give 50 mg daily.", "chlamydial conjunctivitis")) == ["Give 50 mg daily."]

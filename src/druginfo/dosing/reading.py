@@ -101,6 +101,8 @@ class _SectionReader(TableReader):
         """Whether a label of ages that another text follows in its line is over what comes after that."""
         self.over_table: Block | None = None  # the last text, if it introduces a table by a label
         self.paragraphs: list[tuple[str, Context]] = []  # labels that are paragraphs, each with its kind
+        self.written = (0, 0, 0)
+        """How many rows, notes and labels there were right after the last of these."""
         self.flat: tuple[int, list[str], int] | None = None
         """An item that names people, over the items beside it: its depth, its labels, the deepest item that it is over.
         Where one has items nested in it, those beside it are still its own if they are in a list of such items."""
@@ -436,16 +438,23 @@ class _SectionReader(TableReader):
             self.note(text, block.line)
 
     def below_paragraphs(self, context: Context, labels: Sequence[str]) -> Context:
-        """A paragraph's label ends the last one of its kind and what stood below that; of another kind it is below."""
+        """A paragraph's label ends the last one of its kind and what stood below that; of another kind it is below.
+
+        An indication, or what is neither that nor people, is below a label only if nothing stands between them.
+        """
         kind = self.kind_of(context, labels)
         kinds = [each for each, _ in self.paragraphs]
-        if kind in ("", "indication"):
-            self.paragraphs.clear()
-        elif kind in kinds:
+        written = len(self.rows), len(self.notes), len(self.unused)
+        if self.paragraphs and written == self.written and kind not in kinds:
+            pass  # right below: "Adults:", "Hypertension:"
+        elif kind in kinds and (kind != "indication" or kinds.index(kind)):
             del self.paragraphs[kinds.index(kind) :]
+        elif kind in ("", "indication"):
+            self.paragraphs.clear()
         below = self.paragraphs[-1][1] if self.paragraphs else context
         if kind:
             self.paragraphs.append((kind, self.labelled(below, labels)))
+        self.written = *written[:2], written[2] + 1
         return below
 
     @cached_property
