@@ -1828,6 +1828,10 @@ def test_a_phrase_of_which_the_text_lacks_what_makes_another_dose_is_refused(ask
         ("Lowering the risk of exacerbations of COPD.", "COPD", "prevention of COPD exacerbations", True),
         ("Ear, nose and throat infections.", "Ear, Nose and Throat Infections", "acute otitis media", True),
         ("Migraine, with or without aura.", "Migraine", "migraine with aura", True),
+        ("Spasticity.", "Spasticity", "spasticity in MS", True),
+        ("Mycobacterial infections.", "Mycobacterial Infections", "MAC", True),
+        ("Glycemic control in type 2 diabetes.", "Glycemic Control", "blood sugar control", True),
+        ("COVID-19.", "COVID-19", "COVID-19 pneumonia", True),
     ],
 )
 def test_kinds_of_a_condition_and_what_it_is_not(usage: str, label: str, asked: str, is_for: bool) -> None:

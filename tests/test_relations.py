@@ -559,3 +559,20 @@ def test_a_thiazide_is_a_thiazide_diuretic(tmp_path: Path) -> None:
         "---\ntitle: Hydrochlorothiazide\n---\n\n## Usage\n\nNone.\n", "utf-8"
     )
     assert said(Library([tmp_path]), "longumab", "hydrochlorothiazide")
+
+
+@pytest.mark.parametrize(
+    ("drug", "wording"),
+    [
+        ("Gemfibrozil", "fibrates"),
+        ("Clonidine", "alpha2-adrenergic agonists"),
+        ("Tizanidine", "α2-adrenergic agonists"),
+        ("Dexmedetomidine", "central alpha-2 agonists"),
+    ],
+)
+def test_a_drug_without_a_class_of_its_own_has_that_of_its_name(tmp_path: Path, drug: str, wording: str) -> None:
+    (tmp_path / "longumab.md").write_text(
+        f"---\ntitle: Longumab\n---\n\n## Precautions\n\nAvoid use with {wording}.\n", "utf-8"
+    )
+    (tmp_path / "other.md").write_text(f"---\ntitle: {drug}\n---\n\n## Usage\n\nNone.\n", "utf-8")
+    assert said(Library([tmp_path]), "longumab", drug.lower())
