@@ -329,6 +329,17 @@ def test_what_is_said_of_another_drug_s_class_is_shown_where_it_is_not_named(lib
     assert (found.notice or "").startswith("Nothing on Bisolol by name. On its class (Beta blocker) it says")
 
 
+def test_what_is_said_of_the_class_of_a_drug_without_a_monograph_is_shown(library: MakeLibrary) -> None:
+    own = "---\ntitle: A\n---\n\n## Drug Interactions\n\n- Beta blockers: slow the heart.\n- Others: none at 10 mg.\n"
+    found = drug(Library([library(anaprofen=own)]), "anaprofen propranolol")
+    assert [block.text for section in found.monograph.sections for block in section.blocks] == [
+        "Beta blockers: slow the heart."
+    ]
+    assert found.notice == "Nothing on Propranolol by name. On its class (beta blocker) it says:"
+    with pytest.raises(Absent, match="does not mention Digoxin"):
+        drug(Library([library(anaprofen=own)]), "anaprofen digoxin")
+
+
 def test_what_is_near_few_passages_comes_beside_them(library: MakeLibrary) -> None:
     text = (
         "---\ntitle: A\n---\n\n## Contraindications\n\n- Asthma\n\n## Precautions\n\n- Bronchospasm: use with care.\n"

@@ -610,6 +610,17 @@ def test_the_brief_answer_has_the_usual_doses_of_a_drug_for_one_thing(library: M
     assert "The maximum dose is 90 mg daily." in text
 
 
+def test_a_class_that_only_a_title_names_first_is_that_of_the_drug_taken(library: MakeLibrary, inside: Cli) -> None:
+    text = (
+        "---\ntitle: Testdrug\n---\n\n## Usage\n\nPain.\n\n## Dosage\n\n- 5 mg daily.\n\n## Drug Interactions\n\n"
+        "### Tricyclic Antidepressants\n\nTestdrug should be given with extreme caution to patients treated with them.\n"
+    )
+    where = ("--monographs", str(library(testdrug=text)))
+    for more in ([], ["--age", "72"], ["--for", "pain"], ["--for", "gout"]):
+        ran = inside("dose", "testdrug", "--population", "amitriptyline", *more, *where)
+        assert "with extreme caution" in ran.out + ran.err
+
+
 def test_of_a_text_without_any_dose_the_brief_answer_has_the_notes(library: MakeLibrary, inside: Cli) -> None:
     text = (
         "---\ntitle: Testsulin\n---\n# Testsulin\n\n## Usage\n\nTestsulin is for diabetes mellitus.\n\n## Dosage\n\n"

@@ -319,8 +319,9 @@ def _with_all(library: Library, monograph: Monograph, words: Sequence[str], *, e
         if named and not named.missing and not named.near:
             return _Shown(asked, named.sections, named.faqs, _passages_with(asked, named), any_of(terms), is_whole=True)
         other = _other(library, " ".join(words), monograph)
-        if other and (by_class := _by_class(library, monograph, other)):
-            return by_class
+        more = ", and `druginfo interactions` has what both monographs say of each other"
+        if other and (its := _by_class(monograph, other.title, library.open(other.slug).classes, more)):
+            return its
     topic = None if exact else topics.near(asked)
     if topic and (on_topic := _on(monograph, topic, f"Showing {topic.words[0]} for “{asked}”.")):
         return on_topic
@@ -335,20 +336,18 @@ def _with_all(library: Library, monograph: Monograph, words: Sequence[str], *, e
     return _partly(monograph, asked, found, terms) if found else None
 
 
-def _by_class(library: Library, monograph: Monograph, other: Match) -> _Shown | None:
+def _by_class(monograph: Monograph, name: str, classes: Sequence[str], more: str = "") -> _Shown | None:
     """What is said of the classes of another drug, which is not named; the classes of both mean neither."""
     from druginfo.classes import is_vague, wordings
 
-    classes = library.open(other.slug).classes
     own = {*wordings(monograph.classes)}
     named = [" ".join(phrase) for phrase in wordings(classes) if phrase not in own and not is_vague(phrase)]
-    term = called(other.title, *named)
+    term = called(name, *named)
     found = with_words(monograph, [term]) if named else None
     if found is None:
         return None
-    notice = f"Nothing on {other.title} by name. On its class ({classes[0]}) it says, and"
-    notice += " `druginfo interactions` has what both monographs say of each other:"
-    return _Shown(other.title, found.sections, found.faqs, notice, any_of([term]), is_whole=True)
+    notice = f"Nothing on {name} by name. On its class ({classes[0]}) it says{more}:"
+    return _Shown(name, found.sections, found.faqs, notice, any_of([term]), is_whole=True)
 
 
 def _partly(monograph: Monograph, asked: str, found: WithWords, terms: Sequence[QueryWord]) -> _Shown | None:
@@ -380,10 +379,14 @@ def _in_part(library: Library, monograph: Monograph, words: Sequence[str]) -> _S
 
 
 def _as_known(library: Library, monograph: Monograph, name: str) -> _Shown | None:
-    """The passages with a known drug without a monograph, which was asked by another name."""
+    """The passages with a known drug without a monograph, which was asked by another name; else those with its class."""
+    from druginfo.classes import of_drug
+
     known = str(library.resolve(name, exact=True).known_as)
     found = _with_all(library, monograph, known.split(), exact=True)
-    return found._replace(notice=f"{name} is {known}. {found.notice}") if found and found.is_whole else None
+    if found and found.is_whole:
+        return found._replace(notice=f"{name} is {known}. {found.notice}")
+    return _by_class(monograph, known, of_drug(known))
 
 
 def _as_spoken(library: Library, monograph: Monograph, words: Sequence[str]) -> _Shown | None:
