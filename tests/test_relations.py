@@ -568,6 +568,13 @@ def test_a_thiazide_is_a_thiazide_diuretic(tmp_path: Path) -> None:
         ("Clonidine", "alpha2-adrenergic agonists"),
         ("Tizanidine", "α2-adrenergic agonists"),
         ("Dexmedetomidine", "central alpha-2 agonists"),
+        ("Pseudoephedrine", "sympathomimetic amines"),
+        ("Rocuronium", "neuromuscular blocking agents"),
+        ("Granisetron", "5-HT3 antagonists"),
+        ("Celecoxib", "selective COX-2 inhibitors"),
+        ("Cholestyramine", "bile acid binding resins"),
+        ("Tofacitinib", "JAK inhibitors"),
+        ("Tamsulosin", "alpha blockers"),
     ],
 )
 def test_a_drug_without_a_class_of_its_own_has_that_of_its_name(tmp_path: Path, drug: str, wording: str) -> None:
