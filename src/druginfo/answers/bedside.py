@@ -149,11 +149,14 @@ def _in_words(library: Library, slug: str, words: str, is_quoted: Callable[[Sect
         lines = {(each.section, each.line) for each in meant}
         dosed |= lines
         lines |= {(section.key, block.line) for section in held for block in section.blocks}
-        titled = {s.key for s in monograph.sections if (s.key, s.line) in lines}  # by their titles: whole
-        kept = (
-            (s, with_heads(s.blocks, (n for n, b in enumerate(s.blocks) if s.key in titled or (s.key, b.line) in lines)))
-            for s in monograph.sections
-        )
+        titled = {s.key for s in monograph.sections if (s.key, s.line) in lines}  # by the title: all of it
+
+        def meant_in(section: Section) -> Iterator[int]:
+            for number, block in enumerate(section.blocks):
+                if section.key in titled or (section.key, block.line) in lines:
+                    yield number
+
+        kept = ((section, with_heads(section.blocks, meant_in(section))) for section in monograph.sections)
         held = [topics.narrowed(section, blocks) for section, blocks in kept if blocks and is_quoted(section)]
     return _soonest_first(words, held, pattern, near)._replace(dosed=frozenset(dosed))
 

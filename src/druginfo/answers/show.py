@@ -379,7 +379,7 @@ def _in_part(library: Library, monograph: Monograph, words: Sequence[str]) -> _S
 
 
 def _as_known(library: Library, monograph: Monograph, name: str) -> _Shown | None:
-    """The passages with a known drug without a monograph, which was asked by another name; else those with its class."""
+    """The passages with a known drug without a monograph, which was asked by another name, or with its class."""
     from druginfo.classes import of_drug
 
     known = str(library.resolve(name, exact=True).known_as)
