@@ -613,7 +613,7 @@ def test_the_brief_answer_has_the_usual_doses_of_a_drug_for_one_thing(library: M
 def test_a_class_that_only_a_title_names_first_is_that_of_the_drug_taken(library: MakeLibrary, inside: Cli) -> None:
     text = (
         "---\ntitle: Testdrug\n---\n\n## Usage\n\nPain.\n\n## Dosage\n\n- 5 mg daily.\n\n## Drug Interactions\n\n"
-        "### Tricyclic Antidepressants\n\nTestdrug should be given with extreme caution to patients treated with them.\n"
+        "### Tricyclic Antidepressants\n\nTestdrug should be given with extreme caution to patients treated so.\n"
     )
     where = ("--monographs", str(library(testdrug=text)))
     for more in ([], ["--age", "72"], ["--for", "pain"], ["--for", "gout"]):
