@@ -1832,6 +1832,7 @@ def test_a_phrase_of_which_the_text_lacks_what_makes_another_dose_is_refused(ask
         ("Mycobacterial infections.", "Mycobacterial Infections", "MAC", True),
         ("Glycemic control in type 2 diabetes.", "Glycemic Control", "blood sugar control", True),
         ("COVID-19.", "COVID-19", "COVID-19 pneumonia", True),
+        ("Hyperuricemia in gout.", "Gout", "tophaceous gout", True),
     ],
 )
 def test_kinds_of_a_condition_and_what_it_is_not(usage: str, label: str, asked: str, is_for: bool) -> None:
@@ -1840,6 +1841,13 @@ def test_kinds_of_a_condition_and_what_it_is_not(usage: str, label: str, asked: 
     except NotFound:
         found = []
     assert found == ["1 mg daily."] * is_for
+
+
+def test_active_tuberculosis_is_treated_and_not_prevented() -> None:
+    doses = "- **Treatment of tuberculosis:** 5 mg daily.\n- **Preventive therapy of tuberculosis:** 1 mg daily."
+    assert named(doses, "- Tuberculosis.", "active pulmonary TB") == ["5 mg daily."]
+    assert named(doses, "- Tuberculosis.", "active tuberculosis") == ["5 mg daily."]
+    assert named(doses, "- Tuberculosis.", "TB prophylaxis") == ["1 mg daily."]
 
 
 def test_people_in_a_phrase_are_the_population(inside: Cli) -> None:

@@ -739,7 +739,9 @@ def test_whom_a_label_leaves_out_is_not_whom_its_row_is_for() -> None:
     rows, _ = read(
         "| Group | Dose |\n|---|---|\n| Start low. Not for use in children under 6 months. | 1 mg three times daily |"
     )
-    assert [row.age for row in rows] == [None]
+    (refusal, dosed) = rows
+    assert (refusal.action, refusal.dose, refusal.age and refusal.age.max) == ("avoid", None, 6)
+    assert (dosed.dose and dosed.dose.text, dosed.age) == ("1 mg", None)
 
 
 def test_weeks_of_treatment_are_no_age() -> None:

@@ -832,6 +832,20 @@ def test_a_refusal_quotes_what_is_said_of_the_patient(inside: Cli, library: Make
     assert all(" ".join(each.split("…")[0].split()) in text for _, each in told)
 
 
+def test_what_refuses_a_disease_refuses_a_severe_one(library: MakeLibrary, inside: Cli) -> None:
+    text = (
+        "---\ntitle: Testdrug\n---\n\n## Usage\n\n- Asthma\n\n## Dosage\n\n- **Asthma:** 5 mg daily.\n\n"
+        "## Contraindications\n\n- {}\n"
+    )
+    for said, asked, is_quoted in (
+        ("Acute episodes of asthma.", "acute severe asthma attack", True),
+        ("Mild acute episodes of asthma.", "acute severe asthma attack", False),
+    ):
+        where = ("--monographs", str(library(testdrug=text.format(said))))
+        ran = inside("dose", "testdrug", "--for", asked, *where)
+        assert (f"Contraindications: “{said.rstrip('.')}" in ran.out + ran.err) is is_quoted
+
+
 def test_a_refusal_quotes_what_does_not_warn_where_nothing_does(inside: Cli) -> None:
     ran = inside("dose", "tramadol", "--for", "gout", "--hepatic", "severe", "--monographs", str(ROOT))
     assert ran.status == 3

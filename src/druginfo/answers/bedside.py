@@ -276,7 +276,7 @@ def refusals(
     """
     from druginfo.dosing import topics_of
     from druginfo.dosing.patient import TOPICS
-    from druginfo.terms.asked import PREVENTION, aims_in, read
+    from druginfo.terms.asked import PREVENTION, aims_in, is_of_another, read
 
     parts = read(patient.indication or "", library.meanings).parts
     prevents = any(part.stage and part.stage.name == PREVENTION for part in parts)
@@ -285,7 +285,9 @@ def refusals(
     def is_named(text: str) -> bool:
         words = folded(text)
         return all(
-            part.stage.is_in(text) if part.stage else any(holds(words, folded(way)) for way in part.ways)
+            part.stage.is_in(text) or (part.is_soft and not is_of_another(part.stage, text))  # of every grade
+            if part.stage
+            else any(holds(words, folded(way)) for way in part.ways)
             for part in parts
         )
 
