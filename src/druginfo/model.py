@@ -359,6 +359,11 @@ class DoseRow(NamedTuple):
     says: Hidden[tuple[str, ...]] = ()
     """What the statement itself names, in the same words."""
 
+    @property
+    def gives(self) -> bool:
+        """Whether it gives an amount or refuses one."""
+        return bool(self.dose or self.maximum) or self.action == "avoid"
+
 
 class RowForPatient(NamedTuple):
     """Whether a row applies to the patient."""

@@ -13,7 +13,7 @@ from druginfo.library import Library
 from druginfo.library.kept import packed, unpacked
 from druginfo.markup import plain, plain_text
 from druginfo.model import Block, Condition, DoseNote, Head, Hidden, Monograph, Regimens, Section, Statement
-from druginfo.terms import abridged, sentences, told_once, words_in
+from druginfo.terms import abridged, patterns, sentences, told_once, words_in
 from druginfo.terms.phrase_list import Phrases
 from druginfo.terms.same import folded, holds
 
@@ -161,18 +161,9 @@ def _in_words(library: Library, slug: str, words: str, is_quoted: Callable[[Sect
     return _soonest_first(words, held, pattern, near)._replace(dosed=frozenset(dosed))
 
 
-_TIMES = (
-    r"(?:an?|the|any|known|suspected|recent(?:ly)?|prior|previous|past|current|(?:pre-?)?existing|underlying|elective"
-    r"|scheduled|planned|upcoming|history of|hx of|h/o|patients? with|with|has|had)\s+"
-)
-_SINCE_WHEN = re.compile(rf"^(?:{_TIMES})+", re.I)
-"""What a person says of when somebody has or had a disease, and texts say in other words or not at all."""
-_HOW_BAD = re.compile(
-    rf"^(?:{_TIMES}|(?:mild|moderate|severe|acute|chronic|active|advanced|significant|(?:un|poorly\s+)controlled|unstable|stable"
-    r"|untreated|uncorrected)\s+)+",
-    re.I,
-)
-"""The same with how bad it is: texts on the disease are on that, too, where none has these words."""
+_SINCE_WHEN = re.compile(rf"^(?:{patterns.SINCE_WHEN})+", re.I)
+_HOW_BAD = re.compile(rf"^(?:{patterns.SINCE_WHEN}|{patterns.HOW_BAD})+", re.I)
+"""Texts on a disease are on a severe one, too, where none has that word."""
 
 
 def _soonest_first(topic: str, sections: Sequence[Section], words: str = "", near: tuple[str, ...] = ()) -> OnTopic:
@@ -232,7 +223,7 @@ def rows_on(library: Library, slug: str, regimens: Regimens, patient: Patient) -
     named: set[int] = set()
     for number, row in enumerate(rows):
         of_organ = any({"kidney", "liver"}.intersection(c.says) for c in row.conditions)
-        if any(on.called.places(Spelled.of(row.text))) and _TAKEN.search(row.text):
+        if _TAKEN.search(row.text) and any(on.called.places(Spelled.of(row.text))):
             named.add(number)
         for condition in row.conditions if not (of_organ or row.renal or row.hepatic) else ():
             if condition.kind == "drug" or "others" in condition.says:

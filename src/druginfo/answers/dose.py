@@ -196,11 +196,6 @@ def doses_of(
     return _for_patient(library, every, regimens, patient, show_all, always) if patient.given else every
 
 
-def gives(row: DoseRow) -> bool:
-    """Whether a row gives an amount or refuses one."""
-    return bool(row.dose or row.maximum) or row.action == "avoid"
-
-
 def _for_patient(
     library: Library, every: Doses, regimens: Regimens, patient: Patient, show_all: bool, always: bool
 ) -> Doses:
@@ -259,7 +254,7 @@ def _for_patient(
         return any(each.pattern.search(text) for each in passages) and is_of_patient(text)
 
     limits = _limits(selection.limits, is_of_patient, refused)
-    if not any(each.applies and each.specific and gives(each.row) for each in selection.rows):
+    if not any(each.applies and each.specific and each.row.gives for each in selection.rows):
         uses = [[(each.line, next(iter(sentences(plain(each.text))), "")) for each in affirmed()]] if wanted else []
         if patient.age and patient.age.days < ADULTS.low:
             uses.append(bedside.usage(library, match.slug))

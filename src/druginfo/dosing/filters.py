@@ -1058,7 +1058,7 @@ def _beside_first_or_last(ranks: _Ranks, among: set[int]) -> Iterator[int]:
     """What is for everybody gives way to a dose, a maximum or a refusal for newborns or for the old, but for that of a
     low weight."""
     own = {i for i in among if _is_for_first_or_last(ranks.rows[i])}
-    dosed = [row for row in map(ranks.rows.__getitem__, own) if row.dose or row.maximum or row.action == "avoid"]
+    dosed = [row for row in map(ranks.rows.__getitem__, own) if row.gives]
     others = (i for i in among - own if not ranks.is_light(i))
     return (i for i in others if any(_rivals(ranks.rows[i], row) for row in dosed))
 

@@ -29,6 +29,16 @@ PEOPLE = r"(?:adults?|child(?:ren)?|infants?|neonates?|adolescents?)"
 WHOM = rf"(?:{PEOPLE}|patients?|people|women|men)"
 WHOM_BY_AGE = rf"(?:{WHOM}|pa?ediatric|geriatric|elderly)"
 NEWBORN = r"preterm|premature|neonat|newborn|born"
+SINCE_WHEN = (
+    r"(?:an?|the|any|known|suspected|recent(?:ly)?|prior|previous|past|current|(?:pre-?)?existing|underlying|elective"
+    r"|scheduled|planned|upcoming|history of|hx of|h/o|patients? with|with|has|had)\s+"
+)
+"""What a person says of when somebody has or had a disease, and texts say in other words or not at all."""
+HOW_BAD = (
+    r"(?:mild|moderate|severe|acute|chronic|active|advanced|significant|(?:un|poorly\s+)controlled|unstable|stable"
+    r"|untreated|uncorrected)\s+"
+)
+"""The same of how bad it is."""
 FRAIL = r"(?:debilitat\w+|frail|infirm|weak|malnourished)"
 
 AMOUNT_WORDS = frozenset("kg lb lbs mg mcg mL g years year months month weeks days hours".split())
