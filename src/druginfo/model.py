@@ -329,6 +329,8 @@ class Condition(NamedTuple):
 
 NO_COLUMNS = "it is from a table whose columns are lost"
 """Why a row is unsure whose source wrote a table as running text: neither its figures nor whom it is for are read."""
+OF_OTHER_DRUG = "a sentence before it speaks of another drug’s doses"
+"""Why a row is unsure of which nobody knows whose dose it is."""
 
 
 class DoseRow(NamedTuple):

@@ -12,7 +12,7 @@ from druginfo import topics
 from druginfo.library import Library
 from druginfo.library.kept import packed, unpacked
 from druginfo.markup import plain, plain_text
-from druginfo.model import Block, Condition, DoseNote, Head, Hidden, Monograph, Regimens, Section, Statement
+from druginfo.model import Affirmed, Block, Condition, DoseNote, Head, Hidden, Monograph, Regimens, Section, Statement
 from druginfo.terms import abridged, patterns, sentences, told_once, words_in
 from druginfo.terms.phrase_list import Phrases
 from druginfo.terms.same import folded, holds
@@ -132,7 +132,7 @@ def _in_words(library: Library, slug: str, words: str, is_quoted: Callable[[Sect
     from druginfo.topics.wording import telling, wanted, widened
 
     monograph = library.open(slug)
-    for way in dict.fromkeys((_SINCE_WHEN.sub("", words), _HOW_BAD.sub("", words))):
+    for way in dict.fromkeys((_SINCE_WHEN.sub("", words), _HOW_BAD.sub("", words), *_more_widely(words))):
         asked = wanted((way or words).split(), other_forms(monograph))
         found = with_words(monograph, asked)
         if found and not found.missing:
@@ -161,6 +161,16 @@ def _in_words(library: Library, slug: str, words: str, is_quoted: Callable[[Sect
     return _soonest_first(words, held, pattern, near)._replace(dosed=frozenset(dosed))
 
 
+def _more_widely(words: str) -> Iterator[str]:
+    """A disease without the words before it that tell it apart: "fungal infection" of "invasive fungal infection"."""
+    from druginfo.dosing.indications import names_disease
+
+    each = words.split()
+    ways = (" ".join(each[at:]) for at in range(1, len(each) - 1))
+    yield from (way for way in ways if names_disease(way) and len(each) <= _LONGEST_NAME)
+
+
+_LONGEST_NAME = 5  # words
 _SINCE_WHEN = re.compile(rf"^(?:{patterns.SINCE_WHEN})+", re.I)
 _HOW_BAD = re.compile(rf"^(?:{patterns.SINCE_WHEN}|{patterns.HOW_BAD})+", re.I)
 """Texts on a disease are on a severe one, too, where none has that word."""
@@ -356,6 +366,35 @@ def for_others(stated: Sequence[tuple[int, str]], is_of_patient: Callable[[str],
     of_others = [each for each in stated if not is_of_patient(each[1])]
     of_patient = (text for line, text in stated if (line, text) not in of_others)
     return [] if any(stages(text) and _TO_USE.search(text) for text in of_patient) else of_others[:1]
+
+
+def outside_uses(
+    library: Library, slug: str, patient: Patient, affirmed: Callable[[], Sequence[Affirmed]]
+) -> str | None:
+    """Why no use is for the patient's age, of those that affirm the indication where one was asked for: each names ages
+    and none of them is theirs. None where some use may be for them."""
+    from druginfo.dosing import has_figure
+    from druginfo.dosing.people import stages
+
+    if patient.age is None:
+        return None
+    is_of_age = may_be_of(library, slug, patient._replace(weight=None, egfr=None, crcl=None, hepatic=None))
+
+    def is_for_others(text: str) -> bool:
+        named = [each for each in sentences(plain(text)) if has_figure(each) or stages(each)]
+        return bool(named) and not any(map(is_of_age, named))
+
+    def read() -> list[Any]:
+        from druginfo.topics.indications import indications
+
+        every = (each.words for each in indications(library.open(slug), {}))
+        return packed(tuple(each for each in every if not each.endswith(":")))
+
+    if patient.indication:
+        uses: Sequence[str] = [each.text for each in affirmed()]
+    else:
+        uses = unpacked(library.kept(slug, "uses", read))
+    return "its uses are for other ages" if uses and all(map(is_for_others, uses)) else None
 
 
 _TO_USE = Phrases("indicated/approved | treatment/management/prevention/prophylaxis/relief of | to treat")
@@ -599,7 +638,7 @@ def besides(
         lines = quotes(slug, [each], is_of_patient, quoted, close=True)
         known_lines = above_them | told_of if each.topic == "weight" else above_them  # a child's dose names weights
         fresh = [line for line in lines if (line.section, line.line) not in known_lines]
-        fresh.sort(key=lambda line: not _is_refusal(line.text))
+        fresh.sort(key=lambda line: (not _is_refusal(line.text), not _GIVES_DOSE.search(line.text)))
         above = [line for line in fresh if (line.section, line.line) not in below or _is_refusal(line.text)]
         for line in fresh:
             is_first = line in above[:MOST_TOLD]
@@ -719,6 +758,7 @@ _OF_THE_OLD = Phrases("reflecting (the) greater frequency of decreased")
 _MOST_SENTENCES, _LABEL = 3, 80
 """Of a paragraph; characters in which its label is."""
 _SHORT = 300  # characters
+_GIVES_DOSE = re.compile(patterns.CHANGED_DOSE, re.I)
 _WARNING = Phrases(
     "contraindicated | avoid* | discontinue* | must | monitor* | adjust* | modif* | maximum | exceed*"
     " | not … recommended/approved/indicated/established/studied/evaluated/determined/known"
@@ -726,7 +766,8 @@ _WARNING = Phrases(
     " | not … first choice | first choice | fail*/failed to demonstrate/show"
     " | not demonstrate/show … benefit/efficacy/effectiveness | no … data/experience/studies/information"
     " | no (dose/dosing/dosage) recommendation*"
-    " | reduce*/reduction/lower*/decrease* _4 dose/doses/dosage/dosing/interval/frequency"
+    " | reduc*/reduction/lower*/decreas*/increas*/doubl*/halv* _4 dose/doses/dosage/dosing/interval/frequency"
+    " | half/halve/quarter _3 dose/doses/dosage"
     " | increased/greater/higher … risk/incidence/mortality/rate | risk/chance/risks/rate … greater/higher/increas*"
     " | more likely/often/frequent* | caution* | only if/when/for/after | reserve/reserved"
     " | may/is/are not (be) effective | not for | risk/risks of/for/that | harm* | closely monitor* | monitor … closely"

@@ -230,6 +230,7 @@ def _for_patient(
             against=against,
             affirmed=affirmed,
             meant=bedside.rows_on(library, match.slug, regimens, patient),
+            outside=bedside.outside_uses(library, match.slug, patient, affirmed),
         )
         if is_denied and not any(each.applies and each.named for each in selection.rows) and not affirmed():
             raise NotFound(f"{match.title} has no doses for “{wanted}”.", query=wanted)

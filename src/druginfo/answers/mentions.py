@@ -184,7 +184,7 @@ def absent_subject(library: Library, query: str) -> Subject:
 
     A class or role by itself ("SSRI", "strong CYP3A4 inhibitor") has no more than that.
     """
-    from druginfo.classes.roles import effects_of, role_mentions
+    from druginfo.classes.roles import effects_of, known_roles, role_mentions
     from druginfo.names.drugs import generic_names
 
     found = library.resolve(query, exact=True)
@@ -197,7 +197,7 @@ def absent_subject(library: Library, query: str) -> Subject:
     called = tuple(filter(None, (" ".join(words_in(name)).casefold() for name in parts)))
     shared, meant = (tuple(" ".join(each) for each in find(classes)) for find in (kin, wordings))
     acting = [(role, query) for each in ([] if is_drug else role_mentions(query)) for role in each.roles]
-    roles = tuple(OwnRole(role, None, 1, name) for role, name in (*acting, *effects_of(classes)))
+    roles = tuple(OwnRole(role, None, 1, name) for role, name in (*acting, *known_roles(names), *effects_of(classes)))
     nothing = (Index(), Index(), (), Passages(()))
     profile = Profile(known, False, tuple(classes), called, (), (), roles, shared, meant, *nothing)
     return Subject(library, "", profile, names, example_of)

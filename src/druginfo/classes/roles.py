@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from druginfo.classes import phrase, wordings
 from druginfo.classes.profile import Role, RoleMention
 from druginfo.terms import words_in
-from druginfo.terms.files import data_tables
+from druginfo.terms.files import data_rows, data_tables
 from druginfo.terms.patterns import LIVER
 from druginfo.terms.phrase_list import Phrases
 
@@ -107,6 +107,24 @@ def effects_of(classes: Iterable[str]) -> Iterator[tuple[Role, str]]:
     for key, effect in effects().items():
         if name := next((each for each in effect.classes if phrase(each) in own), None):
             yield Role(key, "effect"), name
+
+
+@cache
+def _known() -> dict[str, tuple[str, ...]]:
+    """Drugs → what they do, by `data/roles.txt`."""
+    found: dict[str, tuple[str, ...]] = {}
+    for role, drugs in (row.split(": ") for row in data_rows("roles.txt")):
+        for drug in drugs.split(", "):
+            found[drug] = (*found.get(drug, ()), role)
+    return found
+
+
+def known_roles(names: Iterable[str]) -> Iterator[tuple[Role, str]]:
+    """What labels say that a drug of these names does to the levels of others, each with its words."""
+    for name in names:
+        for words in _known().get(" ".join(words_in(name.replace("'", ""))).casefold(), ()):
+            for mention in role_mentions(words):
+                yield from ((role, f"{name}: {words}") for role in mention.roles)
 
 
 _OF_EFFECT = r"(?:\s+(?:effects?|activity|properties|action|potential))?"

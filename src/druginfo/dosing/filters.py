@@ -54,6 +54,7 @@ from druginfo.dosing.people import (
 from druginfo.errors import NotFound
 from druginfo.model import (
     NO_COLUMNS,
+    OF_OTHER_DRUG,
     Affirmed,
     Band,
     Condition,
@@ -176,6 +177,7 @@ def apply(
     opened: Callable[[], Monograph], regimens: Regimens, patient: Patient, *, meanings: Meanings = lambda word: (),
     on_children: Sequence[tuple[str, bool]] = (), passages: bool = False, forbidden: bool = False,
     against: Container[str] = (), affirmed: Callable[[], Sequence[Affirmed]] = tuple, meant: Container[int] = (),
+    outside: str | None = None,
 ) -> Selection:  # fmt: skip
     """Judge every row for the patient.
 
@@ -185,14 +187,14 @@ def apply(
     of patients that no row names; `forbidden`: whether it refuses the drug to the group; `against`: the organs of which
     it speaks against the usual dose in such a patient. `affirmed`: the lines of the uses that affirm the indication
     that was asked for, each with its text. `meant`: the numbers of the rows that mean the drug that was asked for as a
-    population by its class or role.
+    population by its class or role. `outside`: why no use is for the patient's age.
 
     Raises NotFound, listing what the monograph has, where `--for` or `--population` names nothing in it or no row at
     all is left.
     """
     assert regimens.has_conditions
     try:
-        judge = _Judge(opened, regimens, patient, meanings, on_children, affirmed, against, meant)
+        judge = _Judge(opened, regimens, patient, meanings, on_children, affirmed, against, meant, outside)
     except NotFound as error:
         message = f"{error.message} {_inventory(regimens, indications_alone=True)}"
         raise NotFound(message, query=error.query) from None
@@ -320,9 +322,15 @@ class _Judge:
     def __init__(
         self, opened: Callable[[], Monograph], regimens: Regimens, patient: Patient, meanings: Meanings,
         on_children: Sequence[tuple[str, bool]], affirmed: Callable[[], Sequence[Affirmed]], against: Container[str],
-        meant: Container[int],
+        meant: Container[int], outside: str | None,
     ) -> None:  # fmt: skip
         self.patient = patient
+        self.outside = outside
+        """Why the uses are for none of the patient's age, if they are not."""
+        whom = patient.population or ""
+        named = {topic for topic, filters in topics_of(patient).items() if "population" in filters}
+        self.is_told_besides = bool(named) and named.isdisjoint(TOPICS) and not (stages(whom) or _SEX.search(whom))
+        """Whether a disease, a drug or a gene was told, and not who the patient is."""
         self.meant = {id(row) for number, row in enumerate(regimens.rows) if number in meant}
         """The rows that mean the drug that was asked for by its class or role, by `id`."""
         self.against = against
@@ -445,6 +453,8 @@ class _Judge:
             by_filter["kidney"].append(self.by_words(row, "kidney", ("dialysis",)))
         elif self.kidney.given is not None and not self.kidney.dialysis and any(map(_is_of_dialysed, labels(row))):
             by_filter["kidney"].append(judging.DIALYSIS_UNSAID)
+        if self.kidney.failed and self.kidney.given is None and (found_of := self.by_failure(row, telling)):
+            by_filter["kidney"].append(found_of)
         by = {name: all_of(each) for name, each in by_filter.items()}
         if row.action == "no_adjustment" and (unless := _UNLESS.search(row.text)):
             open_for = (organ for organ in ORGANS & topics_of(self.patient).keys() if TOPICS[organ].search(unless[0]))
@@ -452,12 +462,14 @@ class _Judge:
         if id(row) in self.criteria:
             by |= self.by_criteria(row, *self.criteria[id(row)])
         if self.is_child and row.action != "avoid" and not any(map(ages_in, telling)):
-            its, reason = by["age"], self.of_children.get("never")
+            its, reason = by["age"], self.of_children.get("never") or self.outside
             if its and its.state == "holds":  # in a word alone
                 reason = reason or self.of_children.get("unknown") or self.after_others.get(id(row))
             elif not its and by["weight"]:
                 reason = reason or self.refused
             by["age"] = all_of((its, Judgement("open", reason))) if reason else its
+        elif self.outside and by["age"] is None and row.action != "avoid":
+            by["age"] = Judgement("open", self.outside)
         if self.is_child and id(row) in self.before_children:
             by["age"] = all_of((by["age"], _CHILDREN_NEXT))
         if by["age"] and by["age"].state == "fails" and id(row) in self.of_organs_after:
@@ -467,6 +479,8 @@ class _Judge:
         if self.wanted and is_open and id(row) in self.side_by_side and not self.wanted.names(row.text):
             by["for"] = Judgement("open", "another dose stands beside it, and not what each is for")
         by["population"] = self.by_population(row)
+        if by["population"] is HOLDS and by["for"] and by["for"].state == "fails" and self.is_told_besides:
+            by["for"] = Judgement("open", f"{by['for'].reason}, but it names “{self.patient.population}”")
         if by["population"] is HOLDS and any(c.kind == "any" or names_others(c.text) for c in telling):
             by["age"] = None if by["age"] and by["age"].state == "open" else by["age"]  # one of a list that is met
         if self.wanted and by["for"] in (None, HOLDS) and by["population"] is not HOLDS:
@@ -481,6 +495,17 @@ class _Judge:
             by["kidney"] = all_of((by["kidney"], judging.DIALYSIS_UNSAID))
         known = {name: finding for name, finding in by.items() if finding}
         return Judgements(known, self.is_for_others(row, known))
+
+    @staticmethod
+    def by_failure(row: DoseRow, telling: Sequence[Condition]) -> Judgement | None:
+        """What a row that does not name failed kidneys is for somebody who has them, without a figure."""
+        words = {*row.says, *(word for c in telling for word in c.says)}
+        if any(c.kind == "any" for c in telling) or not words.isdisjoint(_OF_FAILURE):
+            return None
+        if "normal kidney" in words:
+            return Judgement("fails", "for normal kidney function")
+        severe = any(isinstance(band, Renal) for band in _bands(row))
+        return Judgement("open", "it does not say whether that holds on dialysis, too") if severe else None
 
     @cached_property
     def of_organs_after(self) -> set[int]:
@@ -677,7 +702,9 @@ class _Judge:
                     return Judgement("open" if text in row.text else "fails", f"not for {what.strip()}")
             in_text = names_group(row.text, asked, aged="ages" in row.says)
             if in_text or names_group(near, asked):
-                taken = None if in_text or _TAKEN.search(asked) else _TAKEN.search(_OF_THE_SAME.sub("", row.text))
+                also = "; ".join(text[m.start() :] for text in groups if (m := _and_takes(text, asked)))
+                words = f"{also} {_OF_THE_SAME.sub('', row.text)}"
+                taken = None if in_text or _TAKEN.search(asked) else _TAKEN.search(words)
                 unread = (
                     as_read(c, HOLDS) for c in row.conditions if not c.read and "ages" in c.says and stages(asked)
                 )
@@ -799,6 +826,19 @@ _EITHER_KIDNEY = frozenset({"kidney", "normal kidney"})
 """What a title says of all: "Dosage in Patients with Normal Renal Function and Renal Impairment"."""
 _TITLED = Pattern(r"Table\s|\d+\.\d", re.I)
 _TAKEN = Pattern(rf"(?:\b[\w-]+\s+){{0,2}}{patterns.TAKEN_TOO}", re.I)
+_AND = re.compile(r"\b(?:taking|receiving|treated\s+with)\b", re.I)
+
+
+_SEX = re.compile(r"\b(?:fe)?males?\b|\b(?:wo)?m[ae]n\b", re.I)
+_OF_FAILURE = ("dialysis", "end-stage", "kidney failure")
+
+
+def _and_takes(label: str, asked: str) -> re.Match[str] | None:
+    """Where a label of the group that was asked for goes on to what they take: "poor metabolizers taking …"."""
+    found = _AND.search(label)
+    return found if found and names_group(label[: found.start()], asked) else None
+
+
 _OF_THE_SAME = re.compile(r"\bif\s+(?:it\s+is\s+)?used\s+(?:concomitantly|together|concurrently)\b", re.I)
 """ "If used concomitantly" of the drug that the label names."""
 _NAMES_DRUG = Pattern(r"\b(?:inhibitor|inducer)|\bmetaboli[sz]er", re.I)
@@ -907,7 +947,7 @@ class _Ranks:
 
     def ranked(self) -> set[int]:
         """Those that are for this patient: for an organ or a group of theirs, and the usual doses that are left. Of a
-        table whose columns are lost nobody knows which row is whose."""
+        table whose columns are lost nobody knows which row is whose, nor of what follows another drug's doses."""
         for gives_way in (_of_circumstances, _unnamed, _undialysed, _of_fewer):
             self.special.difference_update(list(gives_way(self, self.special)))
         usual = self.answers.keys() - self.special
@@ -916,7 +956,7 @@ class _Ranks:
             _beside_first_or_last,
         ):  # fmt: skip
             usual.difference_update(list(gives_way(self, usual)))
-        return {i for i in self.special | usual if self.rows[i].unsure != NO_COLUMNS}
+        return {i for i in self.special | usual if self.rows[i].unsure not in (NO_COLUMNS, OF_OTHER_DRUG)}
 
     def place(self, number: int) -> tuple[str, str | None]:
         return self.rows[number].section, self.rows[number].population

@@ -117,11 +117,14 @@ def told_figures(text: str, *, label: bool = False) -> Sequence[Condition]:
     from druginfo.dosing.line import read_line
     from druginfo.dosing.whom import bands, hepatic_of, renal_of
 
-    line = read_line(text)
+    line = read_line(text if label else _OTHER_DOSE.sub("", text))
     last = len(line.items)
     found = (() if label else bands(line, 0, last, label=False)) or bands(line, 0, last, label=True)
     organs = renal_of(line, 0, last, label=False, in_context=False), hepatic_of(line, 0, last, in_context=False)
     return (*found, *(Condition("other", text, (each,)) for each in organs if each))
+
+
+_OTHER_DOSE = re.compile(patterns.OTHER_DOSE, re.I)
 
 
 def has_figure(text: str) -> bool:

@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from operator import itemgetter
 
-from druginfo.dosing.pattern import codes as any_of
 from druginfo.terms.phrases import Amount, phrases
 from druginfo.terms.scan import Token, scan, token_of
 from druginfo.terms.tables import SALTS, SENTENCES
@@ -57,7 +56,7 @@ class Line:
         found = self._places.get(codes)
         if found is None:
             is_there = len(codes) > 1 or codes in self.shape
-            found = [*map(re.Match.start, any_of(f"[{re.escape(codes)}]").finditer(self.shape))] if is_there else []
+            found = [*map(re.Match.start, _any_of(codes).finditer(self.shape))] if is_there else []
             self._places[codes] = found
         if not found or (first <= found[0] and found[-1] < last):
             return found
@@ -90,6 +89,11 @@ class Line:
             _line(text)
             _parts.clear()
         return text
+
+
+@cache
+def _any_of(codes: str) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(codes)}]")
 
 
 def read_line(text: str, own: frozenset[str] = frozenset()) -> Line:

@@ -68,8 +68,9 @@ def all_of_each(table: str, codes: str, those: frozenset[str]) -> tuple[Found, .
 
 
 def _found(rule: SentenceRule, match: re.Match[str]) -> Found:
-    groups = ((name, *match.span(name)) for name in match.re.groupindex)
-    return Found(rule.says, rule.of_amount, *match.span(), tuple(each for each in groups if each[1] >= 0))
+    span = match.span
+    groups = [(name, *span(name)) for name in match.re.groupindex]
+    return Found(rule.says, rule.of_amount, *span(), tuple([each for each in groups if each[1] >= 0]))
 
 
 class Pattern:

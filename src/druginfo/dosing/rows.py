@@ -23,7 +23,7 @@ from druginfo.dosing.people import EVERYBODY, stages
 from druginfo.dosing.regimen import Regimen, read, read_text, route_of
 from druginfo.dosing.statements import AMOUNT, Clause, holds_dose, says_in
 from druginfo.markup import plain as without_marks
-from druginfo.model import Condition, DoseNote, DoseRow, Section
+from druginfo.model import OF_OTHER_DRUG, Condition, DoseNote, DoseRow, Section
 
 
 def collapse(text: str) -> str:
@@ -42,7 +42,6 @@ _CAPPED_FOR = re.compile(r"[^;·]*?[16][^;·]*?,[ûao]{0,2}M[^;·,1]{0,6}1[2T]?(
 _NEXT_CAP = re.compile(r"[,;]?[&ø]1[2T]?#")
 """ "… or 100 mg in children": each ceiling has its own people, and the dose before them is for all."""
 _OF_ONE = "it gives the amount of one ingredient of several"
-_OF_OTHER = "a sentence before it speaks of another drug’s doses"
 _DOSES_OF = re.compile("(?:^|(?<=·))[zdVaT]*D+O[zx]")
 LONGEST_LINE = 20_000
 """Characters: a longer line is not taken apart."""
@@ -126,7 +125,7 @@ class RowWriter:
             if reading.maximum and sum(amount in reading.maximum for amount in of_one) == 1:
                 reading = reading._replace(maximum=None, unsure=_OF_ONE)
         if reading.dose and self.is_of_other(line, statement):
-            reading = reading._replace(dose=None, unsure=_OF_OTHER)
+            reading = reading._replace(dose=None, unsure=OF_OTHER_DRUG)
         if cap and reading.dose and reading.dose.low is not None and cells:
             whole = read(line, statement.first, statement.last, self.drug, capped=True).maximum or ""
             maximum = whole if whole.startswith(reading.dose.text) else reading.dose.text

@@ -26,6 +26,7 @@ from druginfo.terms.asked import (
     ACUTE,
     PREVENTION,
     TREATMENT,
+    WEAK,
     Meanings,
     PhrasePart,
     aims_in,
@@ -104,6 +105,7 @@ _HAS_IT = Phrases("has/have/having/got/caught !had | down with")
 """Of a disease that a drug prevents and treats, whoever has got it is to be treated."""
 _SUFFERING = re.compile(r"\b(?:with|for|of)\s", re.I)
 _FROM = re.compile(r"\bfrom\s", re.I)
+_IS_A = re.compile(r"\bis\s+an?\s", re.I)
 _WHEN = re.compile(r"\b(?:when|if|who|whose|where|unless)\b", re.I)
 _TREATED = Pattern(
     r"\b(?:(?:treatment|prophylaxis|prevention|management)\s+of|used\s+(?:in\s+treating|to\s+treat))\s+(?P<what>[^.,;:]{3,60})",
@@ -127,6 +129,7 @@ _TESTS = re.compile(r"\b(?:tests?|testing|diagnosis)\s+(?:for|of|to)\b", re.I)
 """Of what a drug diagnoses, which is a use of its own."""
 _RUN_IN = re.compile(r"(?P<what>[A-Z][^.:;]{3,120}?)\s+(?:The|Initiate|Start|Administer|Give|Take|Begin(?:ning)?)\s")
 """A title that has run into the order after it."""
+_EXAMPLES = re.compile(r"\b(?:such\s+as|including|e\.g\.|for\s+example|like)", re.I)
 _FIGURE = re.compile(r"\d|\b(?:half|halve|third|quarter)", re.I)
 _BESIDES = re.compile(r",\s*|\s+(?:(?:in|at|on)\s+the|during|after|not|despite|that|which|because)\s+", re.I)
 _PAIN = re.compile(r"(?<!chest )(?<!heart )(?<!cardiac )(?<!anginal )\bpain\b", re.I)
@@ -415,9 +418,12 @@ class WantedIndication:
         return _Fit(label, tuple(held), tuple(sorted(found)), tuple(unsaid), lacks, excluded, score, phase, is_cause)
 
     def _is_kind(self, label: str, heading: str) -> bool:
-        """Whether a label names a kind of the disease in the heading over it: "Follicular NHL" of "NHL"."""
+        """Whether a label names a kind of the disease in the heading over it: "Follicular NHL" of "NHL", "amebic liver
+        abscess" of amebiasis."""
         names = {same(without_brackets(heading)).strip(), *_SHORT_NAME.findall(heading)}
-        return any(holds(f"{self.spelled(label)} {label}", each) for each in names if each)
+        words = f"{self.spelled(label)} {label}"
+        alike = any(_is_alike(one, each) for one in bare(label).split() for each in names if " " not in each)
+        return alike or any(holds(words, each) for each in names if each)
 
     def _is_part(self, label: str, heading: str) -> bool:
         """Whether a heading of several diseases has all that a label names: "PsO" of "RA and plaque psoriasis"."""
@@ -456,6 +462,8 @@ class WantedIndication:
     def _by_lines(self, parts: Sequence[PhrasePart], affirmed: Callable[[], Sequence[Affirmed]] = tuple) -> bool:
         """Whether the text names it where no label does: what it has in brackets, "urethritis (Chlamydia trachomatis)",
         may have its dose under what is before them."""
+        name = " ".join(way for part in parts if not part.stage for way in part.ways)
+        parts = [part for part in parts if not (part.stage and is_implied(part, name))]  # "acute psychosis"
         self._look_for(parts)
         naming = list(self._naming())
         if not naming and not self._is_denied():
@@ -493,7 +501,7 @@ class WantedIndication:
     def _naming_wider(self, parts: Sequence[PhrasePart]) -> Iterator[tuple[int, str]]:
         """Where doses name no disease, the lines that name what it is a kind of, and no other kind of that: "chronic
         pain" of a text on pain, not of one on acute pain."""
-        if any(map(names_disease, self._own_labels)):
+        if any(names_disease(each) and not _kind_of_disease(each) for each in self._own_labels):
             return
         others = [folded(each) for part in parts for way in part.ways for each in siblings(way)]
         if _PAIN.search(self.asked):  # of whatever it comes
@@ -512,7 +520,8 @@ class WantedIndication:
             naming = [each for its in each_of for each in its] if all(each_of) else []
             self._look_for(general)
         for line, sentence in naming:
-            is_of_others = any(holds(folded(sentence), each) for each in others)
+            named = folded(_EXAMPLES.split(sentence)[0])  # "respiratory infections such as empyema" are all of these
+            is_of_others = any(holds(named, each) for each in others)
             if not is_of_others and not any(is_of_another(each, whole.get(line, sentence)) for each in shades):
                 yield line, sentence
 
@@ -526,8 +535,8 @@ class WantedIndication:
         if found and any(map(self.names, items)) and not self.names(found["what"]):  # not "depressive disorder (MDD)"
             others = [word[:_STEM] for each in items if not self.names(each) for word in folded(each).split()]
             whole = found["what"].strip()
-            if _FROM.search(whole):
-                return  # "spasm from local disease (inflammation of joints)": what causes it
+            if _FROM.search(whole) or _IS_A.search(whole):
+                return  # "spasm from local disease (inflammation of joints)": what causes it, or what the drug is
             what = re.split(r"\s+(?:in|of)\s+", whole)[0]
             for way in (whole, what, *re.split(r",\s+|\s+(?:and|or)\s+", what)):
                 yield way, tuple(each for each in others if len(each) == _STEM)
@@ -600,8 +609,11 @@ class WantedIndication:
             if found := self._other_than(label):
                 return found
         found = self._of_rows.get(id(row)) or self._of_rest(row, names, over)
-        if found and found.state == "fails" and (row.indication, row.section) in self._over_kinds and not row.qualifier:
-            return HOLDS
+        if found and found.state == "fails" and (not row.qualifier or stages(row.qualifier)):
+            if (row.indication, row.section) in self._over_kinds:
+                return HOLDS
+            if (row.indication, row.section) in self._beside_kinds:
+                return Judgement("open", f"for {row.indication}, of which “{self.asked}” is a kind")
         if found and found.state == "fails" and self._is_undosed and row.dose:
             return Judgement("open", f"under another label, but “{self.asked}” has no dose under its own")
         if found in (None, HOLDS) and (whom := self._beside.get(id(row))):
@@ -620,8 +632,13 @@ class WantedIndication:
     def _over_kinds(self) -> frozenset[tuple[str | None, str]]:
         """The headings, each with its section, under which labels of kinds of their disease are what was asked: what is
         under the heading alone is for all kinds."""
+        return frozenset((heading, section.rsplit("/", 1)[0]) for heading, section in self._beside_kinds)
+
+    @cached_property
+    def _beside_kinds(self) -> frozenset[tuple[str | None, str]]:
+        """The headings, each with its section, of rows whose own label is what was asked."""
         held = (row for row in self.rows if row.qualifier and self._of_rows.get(id(row)) is HOLDS)
-        return frozenset((row.indication, row.section.rsplit("/", 1)[0]) for row in held)
+        return frozenset((row.indication, row.section) for row in held)
 
     @cached_property
     def _is_undosed(self) -> bool:
@@ -790,9 +807,26 @@ class WantedIndication:
         is_apart = self._is_label_apart(label)
         if not self._by_text:
             return is_apart or bool(known or names_disease(label) or self._shorts_in(label))
-        if not (known or names_disease(label)) or self._is_related(label, known):
+        if not (known or names_disease(label)) or self._is_related(label, known) or self._is_over(label):
             return False
-        return is_apart or self._is_elsewhere(label)
+        return is_apart or (bool(known) and self._is_elsewhere(label))
+
+    def _is_over(self, label: str) -> bool:
+        """Whether the uses name what was asked under a label, by a title or what leads to it: "Lennox-Gastaut syndrome"
+        under "Epilepsy"."""
+        diseases = self._diseases_in(label)
+        return any(not diseases.isdisjoint(self._diseases_in(over)) for over in self._over_asked)
+
+    @cached_property
+    def _over_asked(self) -> frozenset[str]:
+        """The titles, and the words before a colon, under which the uses name what was asked."""
+        found = set()
+        for section in self._usage:
+            for text in (plain(block.text) for block in section.blocks):
+                lead, colon, rest = text.partition(":")
+                if self._names_some(rest if colon else text):
+                    found |= {section.title, lead if colon else ""}
+        return frozenset(found)
 
     @cached_property
     def _may_be_of_rest(self) -> bool:
@@ -808,8 +842,10 @@ class WantedIndication:
         asked = [same(way) for part in self._parts for way in part.ways]
         wider = [same(way) for part in self._parts for way in part.wider]
         named = [same(way) for part in known for way in part.ways]
+        kind = _kind_of_disease(label)
         return (
-            any(holds(same(label), each) for each in wider)
+            (kind is not None and any(holds(way, kind) for way in (*asked, *wider)))
+            or any(holds(same(label), each) for each in wider)
             or any(holds(way, each) for way in asked for each in named)
             or any(holds(way, same(each)) for way in asked for part in known for each in part.wider)
         )
@@ -1106,7 +1142,7 @@ class WantedIndication:
                 text = heads[block.depth] = plain(block.text)
                 head = heads.get(block.depth - 1, "")
                 whole = f"{head} {text}" if head.endswith(":") else text
-                lines.append((block.line, _affirmed(whole)))
+                lines.append((block.line, " ".join(map(_affirmed, sentences(whole)))))
         return [each for each in lines if each[1].strip()]
 
     @cached_property
@@ -1162,6 +1198,12 @@ def _is_like(label: str, heading: str | None) -> bool:
 
 
 _FORMULA = 4  # words
+
+
+def _kind_of_disease(label: str) -> str | None:
+    """The kind of diseases that a label names and no disease of: that of "Serious infections"."""
+    words = bare(label).split()
+    return words[0] if len(words) == 1 and words[0] in WEAK else None
 
 
 def _is_when(part: PhrasePart, after: PhrasePart | None) -> bool:

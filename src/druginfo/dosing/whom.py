@@ -243,7 +243,9 @@ BAND_UNITS: dict[str, BandUnit | None] = {
 def _is_age(line: Line, first: int, at: int, last: int, label: bool) -> bool:
     shape, item = line.shape, line.items[at]
     found: Range = item.sense
-    before = line.text[max(0, item.start - 40) : item.start].lower().rpartition(". ")[2]  # of its sentence
+    whom = next((i for i in range(at - 1, max(first, at - 4) - 1, -1) if shape[i] == "H"), None)
+    begin = item.start - 40 if whom is None else line.items[whom].start  # "therapy in patients aged 2 years"
+    before = line.text[max(0, begin) : item.start].lower().rpartition(". ")[2]  # of its sentence
     if label:  # "Combination therapy (16 years and older)": what stands in brackets is for itself
         before = before.rpartition("(")[2]
     behind = codes(r", |; |\. ").split(line.text[item.end : item.end + 25].lower(), maxsplit=1)[0]

@@ -138,7 +138,7 @@ class Asked(NamedTuple):
         return tuple(part for part in self.parts if part.stage is None)
 
 
-_SOFT, _NOISE, _WEAK = (frozenset(_TABLES["words"][row].split()) for row in ("soft", "noise", "weak"))
+_SOFT, _NOISE, WEAK = (frozenset(_TABLES["words"][row].split()) for row in ("soft", "noise", "weak"))
 _ASIDE = word_list("indications", "aside")
 _PROCEDURE = re.compile(
     r"surg|operat|replace|transplant|graft|therapy|procedure|intervention|injur|fracture|(?:ectomy|plasty)\b", re.I
@@ -202,8 +202,8 @@ def read(asked: str, meanings: Meanings = lambda word: ()) -> Asked:
     if any(_PROCEDURE.search(way) for part in parts for way in part.ways):  # what is for an operation is for after it
         parts = [part for part in parts if not (part.stage and part.stage.group == "time")]
     parts = _bound(parts)
-    telling = [part for part in parts if not (part.text.casefold() in _WEAK or part.stage or part.is_aside)]
-    weak = _WEAK if telling else frozenset()
+    telling = [part for part in parts if not (part.text.casefold() in WEAK or part.stage or part.is_aside)]
+    weak = WEAK if telling else frozenset()
     if any(
         is_part_of_body(part.text.casefold()) for part in telling
     ):  # cancer of the bladder is no other trouble of it

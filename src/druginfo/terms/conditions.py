@@ -35,7 +35,7 @@ def conditions(letters: str = "") -> dict[str, tuple[str, ...]]:
 def _by_name() -> dict[str, ConditionRows]:
     """The rows that have a name, on either side of their sign, those of clinicians too."""
     found: dict[str, list[ConditionRow]] = {}
-    for row in (*condition_rows(), *condition_rows("", "abbreviations.txt")):
+    for row in (*condition_rows(), *condition_rows("", "clinical_names.txt")):
         for name in {*row[0], *row[2]}:
             found.setdefault(name, []).append(row)
     return {name: tuple(rows) for name, rows in found.items()}
@@ -103,7 +103,7 @@ def wider(condition: str, *, of_all: bool = True) -> tuple[str, ...]:
     """What a condition of the tables is a kind of, by the names of clinicians too or without them."""
     own = {condition, *(each for names, _, meant in _rows(condition, "=") for each in (*names, *meant))}
     known = (row for each in own for row in _rows(each, "<") if each in row[0])
-    broader = (row[2][0] for row in known if of_all or row in condition_rows())
+    broader = (each for row in known if of_all or row in condition_rows() for each in row[2])
     return tuple(dict.fromkeys(each for one in broader for each in (_equal(one) or (one,))))
 
 

@@ -257,3 +257,9 @@ EVERYBODY = (
 """A label that restricts nothing."""
 WHOM_FOR_EXAMPLE = r"\b(?:patients|people|those)\b[^.;]*?(?:\(e\.g\.,?\s*|\bsuch\s+as\s+)(?P<whom>[^.;)]*)"
 """People given as examples: "those who respond to less (e.g., reduced hepatic function, elderly)"."""
+CHANGED_DOSE = (
+    r"\b(?:reduc|lower|decreas|increas|doubl|halv|half)\w*[^.]{0,60}\bdos(?:e|age)\b[^.]*\d\s*(?:m?c?g\b|units|%)"
+)
+"""What says by how much to change a dose."""
+OTHER_DOSE = rf"\([^()]*\d\s*m?c?g\b[^()]*\b(?:{WHOM}|those)\b[^()]*\)"
+"""Another dose in brackets, for people of its own: "400 mg (200 mg in patients weighing less than 40 kg)"."""

@@ -1,0 +1,252 @@
+"""What a patient is told where the text has other words, other ages or another drug: kept open, never left out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import Cli
+from druginfo.answers.mentions import absent_subject
+from druginfo.dosing import told_figures
+from druginfo.dosing.indications import names_disease
+from druginfo.library import Library
+from druginfo.terms.conditions import condition_rows
+from druginfo.terms.files import data_rows
+
+MakeLibrary = Callable[..., Path]
+HEAD = "---\ntitle: Testdrug\n---\n"
+
+
+def answer(inside: Cli, shelf: MakeLibrary, text: str, *arguments: str) -> dict[str, Any]:
+    """The JSON of `dose` of a monograph with this text."""
+    ran = inside("dose", "testdrug", *arguments, "--json", "--monographs", str(shelf(testdrug=HEAD + text)))
+    assert ran.status == 0, ran.err
+    found: dict[str, Any] = json.loads(ran.out)
+    return found
+
+
+def texts(found: dict[str, Any], key: str) -> list[str]:
+    return [row["text"] for row in found["rows"] if row[key]]
+
+
+@pytest.mark.parametrize("before", ["Adjunctive therapy in patients aged", "Treatment of epilepsy in children"])
+def test_what_is_said_of_a_treatment_before_whom_it_is_for_makes_no_duration_of_an_age(before: str) -> None:
+    (found,) = told_figures(f"{before} 2 years and older.")
+    assert (found.kind, found.text) == ("age", "2 years and older")
+
+
+EPILEPSY = """## Usage
+
+### Epilepsy
+
+- Focal seizures and seizures of Lennox-Gastaut syndrome. It does not treat absences. Myoclonic seizures.
+
+### Bipolar disorder
+
+- Maintenance treatment of bipolar disorder.
+
+## Dosage
+
+- **Epilepsy:** 100 mg once daily.
+- **Bipolar disorder:** 400 mg once daily.
+"""
+
+
+def test_what_the_uses_name_under_a_label_is_not_left_out(inside: Cli, shelf: MakeLibrary) -> None:
+    found = answer(inside, shelf, EPILEPSY, "--for", "Lennox-Gastaut")
+    assert texts(found, "applies") == ["100 mg once daily."]
+    assert not texts(found, "specific")
+
+
+def test_a_use_after_a_denial_in_its_line_is_a_use(inside: Cli, shelf: MakeLibrary) -> None:
+    assert "100 mg once daily." in texts(answer(inside, shelf, EPILEPSY, "--for", "myoclonic seizures"), "applies")
+
+
+INFECTIONS = """## Usage
+
+- Serious infections of the respiratory tract, such as empyema. Severe skin infections (cellulitis).
+
+## Dosage
+
+- **Serious infections:** 150 mg every 6 hours.
+- **More severe infections:** 450 mg every 6 hours.
+"""
+
+
+@pytest.mark.parametrize("asked", ["cellulitis", "pneumonia"])
+def test_labels_that_name_only_a_kind_of_diseases_are_open_for_each(
+    asked: str, inside: Cli, shelf: MakeLibrary
+) -> None:
+    found = answer(inside, shelf, INFECTIONS, "--for", asked)
+    assert texts(found, "applies") == ["150 mg every 6 hours.", "450 mg every 6 hours."]
+
+
+AMEBIASIS = """## Usage
+
+- Acute intestinal amebiasis (amebic dysentery) and amebic liver abscess.
+- Giardiasis.
+
+## Dosage
+
+### Amebiasis
+
+- **For acute intestinal amebiasis (amebic dysentery):** 750 mg three times daily.
+- **For amebic liver abscess:** 500 mg three times daily.
+- **Pediatric patients:** 35 mg/kg daily.
+
+### Giardiasis
+
+- 250 mg three times daily.
+"""
+
+
+@pytest.mark.parametrize(
+    ("asked", "own", "other"),
+    [("amebic dysentery", "750 mg", "500 mg"), ("amebic liver abscess", "500 mg", "750 mg")],
+)
+def test_a_heading_s_own_rows_are_for_each_kind_under_it(
+    asked: str, own: str, other: str, inside: Cli, shelf: MakeLibrary
+) -> None:
+    kept = " ".join(texts(answer(inside, shelf, AMEBIASIS, "--for", asked), "applies"))
+    assert own in kept
+    assert "35 mg/kg daily." in kept
+    assert other not in kept
+    assert "250 mg" not in kept
+
+
+def test_who_takes_something_besides_is_not_whoever_is_of_the_group(inside: Cli, shelf: MakeLibrary) -> None:
+    text = """## Dosage
+
+- 10 mg once daily.
+- **CYP2D6 poor metabolizers:** 5 mg once daily.
+- **CYP2D6 poor metabolizers taking strong CYP3A4 inhibitors:** 2.5 mg once daily.
+"""
+    found = answer(inside, shelf, text, "--population", "CYP2D6 poor metabolizer")
+    assert texts(found, "specific") == ["5 mg once daily."]
+    assert "2.5 mg once daily." in texts(found, "applies")
+
+
+def test_nobody_on_dialysis_has_normal_kidneys(inside: Cli, shelf: MakeLibrary) -> None:
+    text = """## Dosage
+
+- **Patients with normal renal function:** 5 mg twice daily.
+- **Severe renal impairment (CrCl <30 mL/min):** 5 mg once daily.
+- **Patients on hemodialysis:** Give the dose after the session.
+"""
+    found = answer(inside, shelf, text, "--population", "hemodialysis")
+    assert "5 mg twice daily." not in texts(found, "applies")
+    assert texts(found, "specific") == ["Give the dose after the session."]
+    assert "5 mg once daily." in texts(found, "applies")
+
+
+WARNED = """## Dosage
+
+- 10 mg once daily.
+- **Taking phenytoin:** Increase the dose.
+
+## Contraindications
+
+- Systemic fungal infections.
+
+## Interactions
+
+- **Phenytoin:** Monitor the concentrations of phenytoin.
+- With phenytoin, increase the dose from 200 mg to 400 mg every 12 hours (200 mg in patients below 40 kg).
+"""
+
+
+def test_a_disease_told_by_more_words_than_the_text_has_is_found_by_the_text_s(inside: Cli, shelf: MakeLibrary) -> None:
+    found = answer(inside, shelf, WARNED, "--population", "invasive fungal infection")
+    assert "Systemic fungal infections." in json.dumps(found["passages"])
+
+
+def test_another_dose_of_a_drug_is_said_before_what_to_watch(inside: Cli, shelf: MakeLibrary) -> None:
+    found = answer(inside, shelf, WARNED, "--population", "phenytoin", "--weight", "70")
+    said = json.dumps(found)
+    assert "from 200 mg to 400 mg" in said
+    assert said.index("from 200 mg to 400 mg") < said.index("Monitor the concentrations")
+
+
+OF_AGES = """## Usage
+
+Testdrug is indicated for:
+
+- Asthma in children 12 months to 8 years of age.
+
+## Dosage
+
+- 0.5 mg once daily.
+- In symptomatic children, 0.25 mg once daily.
+"""
+
+
+@pytest.mark.parametrize(("age", "is_theirs"), [("8mo", False), ("4", True)])
+def test_what_is_used_at_other_ages_alone_is_nobody_s_dose_in_particular(
+    age: str, is_theirs: bool, inside: Cli, shelf: MakeLibrary
+) -> None:
+    found = answer(inside, shelf, OF_AGES, "--age", age)
+    assert bool(texts(found, "specific")) is is_theirs
+    assert texts(found, "applies")
+
+
+def test_a_row_that_names_what_was_told_besides_is_not_left_out(inside: Cli, shelf: MakeLibrary) -> None:
+    text = """## Usage
+
+- Hypertension.
+- Angina.
+
+## Dosage
+
+- **Hypertension:** 10 mg once daily.
+- **Angina:** 20 mg once daily.
+- **Angina:** Avoid it in patients with asthma.
+"""
+    kept = texts(answer(inside, shelf, text, "--for", "hypertension", "--population", "asthma"), "applies")
+    assert kept == ["10 mg once daily.", "Avoid it in patients with asthma."]
+
+
+def test_what_follows_another_drug_s_doses_is_nobody_s_in_particular(inside: Cli, shelf: MakeLibrary) -> None:
+    text = """## Dosage
+
+- 5 mg once daily. The doses of prednisone vary. One center began with 200 mg tapered to 20 mg daily.
+"""
+    found = answer(inside, shelf, text, "--age", "40")
+    assert not any("200 mg" in row for row in texts(found, "specific"))
+    assert any("200 mg" in row for row in texts(found, "applies"))
+
+
+def test_a_drug_without_a_monograph_does_what_labels_say_of_it(shelf: MakeLibrary, inside: Cli) -> None:
+    library = Library([shelf(testdrug=HEAD + "## Dosage\n\n- 10 mg once daily.\n")])
+    roles = {(own.role.target, own.role.role) for own in absent_subject(library, "itraconazole").profile.roles}
+    assert ("CYP3A", "inhibitor") in roles
+
+
+def test_every_drug_of_the_roles_is_in_one_row_of_a_role_and_enzyme() -> None:
+    places = [
+        (drug, role.split()[-2:])
+        for role, drugs in (row.split(": ") for row in data_rows("roles.txt"))
+        for drug in drugs.split(", ")
+    ]
+    assert len(places) == len({(drug, *role) for drug, role in places})
+
+
+def test_a_medicine_s_kind_is_no_disease() -> None:
+    assert not names_disease("Use with CNS Depressants")
+    assert names_disease("Depression")
+
+
+@pytest.mark.parametrize("table", ["conditions.txt", "clinical_names.txt"])
+def test_tables_of_conditions_name_each_condition_once_by_a_sign(table: str) -> None:
+    seen = set()
+    for names, sign, meant in condition_rows("", table):
+        assert names
+        assert meant
+        for name in names:
+            key = (name, sign, *(meant if sign == "<" else ()))
+            assert key not in seen, key
+            seen.add(key)
+            assert name == name.lower().replace("-", " ").strip()
