@@ -209,6 +209,94 @@ def test_a_row_that_names_what_was_told_besides_is_not_left_out(inside: Cli, she
     assert kept == ["10 mg once daily.", "Avoid it in patients with asthma."]
 
 
+TWO = """## Usage
+
+- Type 2 diabetes.
+- Bone metastases from solid tumors.
+- Meningitis. Lower respiratory tract infections of mild to moderate severity.
+
+## Dosage
+
+- 10 mg once daily; 20 mg once daily for severe infections.
+"""
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "type 2 diabetes with previous heart attack",
+        "bone metastases from prostate cancer",
+        "breast cancer with bone metastases",
+        "bacterial meningitis",
+        "severe pneumonia",
+    ],
+)
+def test_a_condition_set_apart_from_another_is_found_and_no_dose_is_surely_for_both(
+    asked: str, inside: Cli, shelf: MakeLibrary
+) -> None:
+    found = answer(inside, shelf, TWO, "--for", asked)
+    assert texts(found, "applies")
+    assert not texts(found, "specific")
+    assert any("no dose here is surely for it" in notice for notice in found["notices"])
+
+
+@pytest.mark.parametrize("asked", ["type 1 diabetes with previous heart attack", "heart attack from smoking"])
+def test_what_is_not_there_is_refused_whatever_else_is_said(asked: str, inside: Cli, shelf: MakeLibrary) -> None:
+    where = str(shelf(testdrug=HEAD + TWO))
+    assert inside("dose", "testdrug", "--for", asked, "--monographs", where).status == 3
+
+
+def test_an_overdose_of_a_drug_is_one_of_its_class(inside: Cli, shelf: MakeLibrary) -> None:
+    text = "## Usage\n\n- Opioid overdose.\n\n## Dosage\n\n- 4 mg into one nostril.\n"
+    found = answer(inside, shelf, text, "--for", "fentanyl overdose")
+    assert texts(found, "applies") == ["4 mg into one nostril."]
+    assert "“fentanyl overdose” is read as “opioid overdose”." in found["notices"]
+
+
+CARDIAC = """## Dosage
+
+- The full dose is 1.6 mcg/kg daily. In patients with underlying cardiac disease, start with 12.5 mcg daily.
+"""
+
+
+@pytest.mark.parametrize("whom", ["coronary artery disease", "angina", "cardiac disease"])
+def test_a_disease_is_one_of_those_that_a_row_names_in_general(whom: str, inside: Cli, shelf: MakeLibrary) -> None:
+    found = answer(inside, shelf, CARDIAC, "--population", whom)
+    assert any("12.5 mcg" in text for text in texts(found, "specific"))
+
+
+def test_another_organism_s_label_is_not_for_the_one_asked_for(inside: Cli, shelf: MakeLibrary) -> None:
+    text = """## Usage
+
+- Cervicitis due to Chlamydia trachomatis or Neisseria gonorrhoeae.
+
+## Dosage
+
+- **Non-gonococcal cervicitis:** 1 g once.
+- **Gonococcal cervicitis:** 2 g once.
+"""
+    assert texts(answer(inside, shelf, text, "--for", "chlamydial cervicitis"), "applies") == ["1 g once."]
+
+
+def test_what_is_not_known_below_an_age_in_a_disease_opens_its_doses(inside: Cli, shelf: MakeLibrary) -> None:
+    text = """## Dosage
+
+### Pediatric Patients
+
+- **Pneumonia:** 10 mg/kg once daily.
+
+## Specific Populations
+
+### Pediatric Use
+
+Safety in the treatment of pediatric patients with otitis media and pneumonia under 6 months of age has not been
+established.
+"""
+    for age, is_theirs in (("5mo", False), ("3", True)):
+        found = answer(inside, shelf, text, "--for", "pneumonia", "--age", age)
+        assert bool(texts(found, "specific")) is is_theirs
+
+
 def test_what_follows_another_drug_s_doses_is_nobody_s_in_particular(inside: Cli, shelf: MakeLibrary) -> None:
     text = """## Dosage
 

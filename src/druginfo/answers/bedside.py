@@ -162,15 +162,23 @@ def _in_words(library: Library, slug: str, words: str, is_quoted: Callable[[Sect
 
 
 def _more_widely(words: str) -> Iterator[str]:
-    """A disease without the words before it that tell it apart: "fungal infection" of "invasive fungal infection"."""
+    """What a disease is a kind of, and the same without the words before it that tell it apart: "fungal infection" of
+    "invasive fungal infection"."""
     from druginfo.dosing.indications import names_disease
+    from druginfo.terms.conditions import spellings, wider
+
+    yield from (way for each in spellings(words) for way in wider(each) if not way.isupper())
 
     each = words.split()
-    ways = (" ".join(each[at:]) for at in range(1, len(each) - 1))
-    yield from (way for way in ways if names_disease(way) and len(each) <= _LONGEST_NAME)
+    ways = (" ".join(each[at:]) for at in range(1, len(each)))
+    for way in ways if len(each) <= _LONGEST_NAME else ():
+        if names_disease(way) and (" " in way or way.endswith(_NAMING)):
+            yield way
 
 
 _LONGEST_NAME = 5  # words
+_NAMING = ("itis", "osis", "emia", "oma", "pathy", "algia", "uria")
+"""How a word ends that names a disease alone: "infectious mononucleosis" is one, no kidney failure is a failure."""
 _SINCE_WHEN = re.compile(rf"^(?:{patterns.SINCE_WHEN})+", re.I)
 _HOW_BAD = re.compile(rf"^(?:{patterns.SINCE_WHEN}|{patterns.HOW_BAD})+", re.I)
 """Texts on a disease are on a severe one, too, where none has that word."""
@@ -771,7 +779,7 @@ _WARNING = Phrases(
     " | increased/greater/higher … risk/incidence/mortality/rate | risk/chance/risks/rate … greater/higher/increas*"
     " | more likely/often/frequent* | caution* | only if/when/for/after | reserve/reserved"
     " | may/is/are not (be) effective | not for | risk/risks of/for/that | harm* | closely monitor* | monitor … closely"
-    " | serious/severe/fatal … reaction*"
+    " | serious/severe/fatal … reaction* | life-threatening"
     " | titrat* _3 slow*/gradual*/cautious* | slow* _2 titrat* | increas* _3 gradually/slowly | low* end of"
     " | start/started/starting/initiate/initiated _5 low*/small*/reduced (_) dose/doses/dosage"
     " | low*/small*/reduced (_) initial/starting dose/doses/dosage"

@@ -241,6 +241,14 @@ def _for_patient(
             found = _for_patient(library, every, regimens, anybody, show_all, always)
             unnamed = _UNNAMED.format(patient.population)
             return found._replace(filters=dict(patient.given), notices=(*found.notices, unnamed))
+        if wanted and error.query == wanted and (instead := _with_class(library, wanted)):
+            try:
+                found = _for_patient(library, every, regimens, patient._replace(indication=instead), show_all, always)
+            except NotFound:
+                pass
+            else:
+                read = f"“{wanted}” is read as “{instead}”."
+                return found._replace(filters=dict(patient.given), notices=(read, *found.notices))
         elsewhere = " and ".join(f"`druginfo show {match.slug} {arguments(each.topic)}`" for each in passages)
         named = any(row.indication for row in regimens.rows)
         used = bedside.uses(library, match.slug) if wanted and not named else ""
@@ -299,6 +307,18 @@ def _for_patient(
         others = [note for note in selection.other_notes if note not in told_of]
         found = found._replace(short=_brief(found, tuple(dict.fromkeys(of_patient)), others))
     return found
+
+
+def _with_class(library: Library, indication: str) -> str | None:
+    """An indication with the class of a drug in place of its name: a fentanyl overdose is one of an opioid."""
+    from druginfo.classes import of_drug
+
+    words = indication.split()
+    for at, word in enumerate(words):
+        classes = of_drug(word)
+        if classes and len(words) > 1 and library.resolve(word, exact=True).status in ("found", "absent"):
+            return " ".join((*words[:at], classes[0], *words[at + 1 :]))
+    return None
 
 
 _UNNAMED = "Neither doses nor warnings here name “{}”: what follows is not about that."

@@ -371,7 +371,7 @@ class _Judge:
         self.narrower = any(days in stage for stage in young - {CHILDREN})
         self.uncovered = {at for (at, sort), each in self.beside.items() if sort == "age" and not each.cover(days)}
         texts = (*on_children, *((note.text, False) for note in self.notes))
-        self.of_children = judging.of_the_rest(texts, days) if self.is_child else {}
+        self.of_children = judging.of_the_rest(texts, days, self.is_wanted) if self.is_child else {}
         self.dosed_alike = "known" in self.of_children and not any(
             "ages" in c.says or ages_in(c) for c in conditions.values()
         )
@@ -380,6 +380,10 @@ class _Judge:
         population = stages(patient.population or "")
         named_young = bool(population) and all(stage.high <= CHILDREN.high for stage in population)
         self.young = self.is_child or named_young or (is_small and patient.age is None)
+
+    def is_wanted(self, text: str) -> bool:
+        """Whether a text names the indication that was asked for."""
+        return self.wanted is not None and self.wanted.names(text)
 
     def is_unsaid(self, found: Sequence[Judgements]) -> bool:
         """Whether an impaired organ that was asked about is in no row for such a patient, and rows for other people

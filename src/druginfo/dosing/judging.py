@@ -268,11 +268,13 @@ _KNOWN = Pattern(patterns.ESTABLISHED, re.I, hints=("established",))
 _NOT_KNOWN = Pattern(rf"{patterns.NO_DATA}|{patterns.NOT_FOR}", re.I)
 
 
-def of_the_rest(texts: Iterable[tuple[str, bool]], days: float) -> dict[str, str]:
+def of_the_rest(
+    texts: Iterable[tuple[str, bool]], days: float, is_asked: Callable[[str], bool] = lambda what: False
+) -> dict[str, str]:
     """What a monograph says outside of its doses of all children up to an age that holds the patient's: `never`, they
     are contraindicated; `unknown`, not known to be right, or not recommended; `known`, of children without an age.
 
-    `texts`: each with whether it is of contraindications.
+    `texts`: each with whether it is of contraindications; `is_asked`: whether words name the indication asked for.
     """
     found: dict[str, str] = {}
     floors: dict[float, str] = {}
@@ -282,7 +284,7 @@ def of_the_rest(texts: Iterable[tuple[str, bool]], days: float) -> dict[str, str
             if _KNOWN.search(sentence) and not (_NOT_KNOWN.search(sentence) or _AGE_IN_FIGURES.search(sentence)):
                 found["known"] = sentence
             for below in _BELOW_AGE.finditer(sentence):
-                if days >= _days_in(below):
+                if days >= _days_in(below) or (below["what"] and not is_asked(below["what"])):
                     continue
                 some = below["only"] or _OF_SOME.search(sentence[: below.start()])
                 if (forbids or "contraindicated" in sentence) and not some:

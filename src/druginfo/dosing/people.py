@@ -105,20 +105,36 @@ def names_group(text: str, asked: str, *, aged: bool = True) -> bool:
     text = text if left_out(asked) else meant(text)
     if aged and not set(stages(asked)).isdisjoint(stages(text)):
         return not exclude_each_other(text, asked)  # term and preterm infants are of one age
-    return holds(same(text), same(asked))
+    return any(holds(same(text), each) for each in _called(asked))
+
+
+@lru_cache(maxsize=64)
+def _called(asked: str) -> tuple[str, ...]:
+    """What a group is called, and the diseases in general that theirs is a kind of: those with angina have a heart
+    disease."""
+    if stages(asked) or not same(asked):
+        return (same(asked),)
+    from druginfo.terms.conditions import spellings, wider  # a thousand rows, for a disease alone
+
+    wide = (way for each in spellings(asked) for way in wider(each) if not way.isupper())
+    return tuple(dict.fromkeys((same(asked), *map(same, wide))))
 
 
 def may_name(text: str, asked: str) -> bool:
     """The same, by strings alone: true of every text that does, and of some others."""
-    of_ages, of_words = _hints(asked)
+    of_ages, of_names = _hints(asked)
     plain = without_accents(text.lower())
-    return any(map(plain.__contains__, of_ages)) or all(any(map(plain.__contains__, each)) for each in of_words)
+    if any(map(plain.__contains__, of_ages)):
+        return True
+    return any(all(any(map(plain.__contains__, each)) for each in words) for words in of_names)
 
 
 @lru_cache(maxsize=64)
-def _hints(asked: str) -> tuple[list[str], list[list[str]]]:
-    """Of the ages that a group is of, and of each of its words, strings of which a text that names them has one."""
-    return [hint for stage in stages(asked) for hint in stage.hints], [*map(sources, same(asked).split())]
+def _hints(asked: str) -> tuple[list[str], list[list[list[str]]]]:
+    """Of the ages that a group is of, and of each word of each of its names, strings of which a text that names them
+    has one."""
+    ages = [hint for stage in stages(asked) for hint in stage.hints]
+    return ages, [[*map(sources, name.split())] for name in _called(asked)]
 
 
 @lru_cache(maxsize=4096)

@@ -25,10 +25,13 @@ from druginfo.terms import patterns, sentences, told_once, without_brackets, wor
 from druginfo.terms.asked import (
     ACUTE,
     PREVENTION,
+    SOFT,
     TREATMENT,
     WEAK,
+    Asked,
     Meanings,
     PhrasePart,
+    Stage,
     aims_in,
     is_excluded,
     is_implied,
@@ -132,6 +135,11 @@ _RUN_IN = re.compile(r"(?P<what>[A-Z][^.:;]{3,120}?)\s+(?:The|Initiate|Start|Adm
 _EXAMPLES = re.compile(r"\b(?:such\s+as|including|e\.g\.|for\s+example|like)", re.I)
 _FIGURE = re.compile(r"\d|\b(?:half|halve|third|quarter)", re.I)
 _BESIDES = re.compile(r",\s*|\s+(?:(?:in|at|on)\s+the|during|after|not|despite|that|which|because)\s+", re.I)
+_JOINED = re.compile(r",\s*|\s+(?:with|and|plus)\s+", re.I)
+"""Between conditions that a person has."""
+_FROM_WHAT = re.compile(r"\b(?:from|due to|secondary to|caused by|associated with)\b", re.I)
+_COMES_OF = re.compile(r"\s+(?:from|due\s+to|secondary\s+to|caused\s+by|because\s+of)\s+", re.I)
+"""Before what a condition comes of, which is not what is to be treated."""
 _PAIN = re.compile(r"(?<!chest )(?<!heart )(?<!cardiac )(?<!anginal )\bpain\b", re.I)
 _SHORT_NAME = re.compile(r"\(([A-Z][A-Za-z]*[A-Z])\)")
 _FOR_USE = re.compile(r"\W*for\s+(?:[\w-]+\s+){1,2}use\b", re.I)
@@ -198,6 +206,8 @@ class WantedIndication:
         """Whether the uses affirm it by a wider name alone."""
         self._by_text = False
         """Whether only the text names it."""
+        self._aside: str | None = None
+        """What had to be set aside of it for the rest to be found, so that no dose is surely for it."""
         self.notice: str | None = None
         """What is said where no label names it as it was asked for."""
         phrase = read(asked, meanings)
@@ -211,6 +221,7 @@ class WantedIndication:
         ways = [phrase.parts] if is_of_aim and phrase.conditions else [phrase.parts, (PhrasePart(asked, (asked,)),)]
         is_named = any(map(self._choose, ways)) or self._by_lines(phrase.parts) or self._by_some(phrase.parts)
         is_named = is_named or self._by_lines(phrase.parts, affirmed) or self._by_head(meanings)
+        is_named = is_named or self._by_part(phrase, meanings, affirmed)
         if not is_named:
             raise NotFound(f"{self.monograph.title} has no doses for “{asked}”.", query=asked)
 
@@ -247,6 +258,52 @@ class WantedIndication:
                 self.notice = " ".join(filter(None, (aside, self.notice)))
                 return True
         return False
+
+    def _by_part(self, phrase: Asked, meanings: Meanings, affirmed: Callable[[], Sequence[Affirmed]]) -> bool:
+        """Whether a condition of it is found, set apart from another: that of "diabetes with a previous heart attack".
+
+        So is one without its grade. An aim or a course is not set aside, nor what tells a condition apart, nor what is
+        to be prevented. No dose is surely for what was asked then.
+        """
+        course = [part for part in phrase.parts if part.stage and not self._may_be_aside(part.stage)]
+        treated = _COMES_OF.split(self.asked)[0]
+        segments = [read(each, meanings).conditions for each in _JOINED.split(treated)]
+        segments += [()] if treated != self.asked else []
+        apart = [each for each in segments if len(each) == 1 and each[0].is_known] if len(segments) > 1 else []
+        bare = tuple(map(_without_soft, phrase.conditions))
+        for way in dict.fromkeys((phrase.conditions, bare, *apart)) if not phrase.has(PREVENTION) else ():
+            kept = [*way, *course]
+            is_apart = way and {*kept} != {*phrase.parts} and not any(map(self._is_of_another_name, way))
+            aside = [part for part in phrase.parts if part not in kept]
+            is_apart = is_apart and not any(self._is_denied_by(part.text) for part in aside)
+            is_apart = is_apart and not (treated != self.asked and self._has_causes(way))
+            if is_apart and (self._choose(kept) or self._by_lines(kept, affirmed)):
+                self._aside = " ".join(part.text for part in aside)
+                called = " ".join(part.text for part in kept)
+                self.notice = f"The text names “{called}”, not “{self.asked}”: no dose here is surely for it."
+                return True
+        return False
+
+    def _has_causes(self, conditions: Sequence[PhrasePart]) -> bool:
+        """Whether the uses say of which known conditions these come: sleepiness "from narcolepsy" is no other."""
+        named = (text for _, text in self._uses if all(self._has(_in_general(part), text) for part in conditions))
+        causes = (each for text in named for each in _FROM_WHAT.split(text)[1:])
+        return any(part.is_known for each in causes for part in read(each).parts)
+
+    def _may_be_aside(self, stage: Stage) -> bool:
+        """Whether a stage is when something else was, or a grade that a dose is for and the uses do not name."""
+        graded = (each for row in self.rows if row.dose for each in (row.text, *labels(row)))
+        return stage.group == "time" or (stage.group == "grade" and any(map(stage.is_in, graded)))
+
+    def _is_denied_by(self, words: str) -> bool:
+        """Whether labels or uses have one of some words with "non" before it: a valve, of nonvalvular fibrillation."""
+        texts = (*self._own_labels, *(text for _, text in self._uses))
+        begun = "|".join(re.escape(word[:_STEM]) for word in words_in(words.lower()) if len(word) >= _STEM)
+        return bool(begun) and any(re.search(rf"\bnon[- ]?(?:{begun})", each, re.I) for each in texts)
+
+    def _is_of_another_name(self, part: PhrasePart) -> bool:
+        """Whether a condition is only in the name of another one that was asked for: no hypertension is portal."""
+        return any(is_another(word, self.asked) for word in words_in(part.text.lower()))
 
     def _as_labelled(self, parts: Sequence[PhrasePart]) -> Iterator[list[PhrasePart]]:
         """The parts with those as one that have all words of a label in any form: the shift worker's is shift work."""
@@ -439,6 +496,10 @@ class WantedIndication:
                 return True
             if any(self._has(part, each[1]) for each in _NOT_IT.finditer(label) for part in self._parts):
                 return True
+            asked = {way for part in self._parts for way in organism(part.text)}
+            others = asked and [each for each in map(organism, words) if each]
+            if others and all(asked.isdisjoint(each) for each in others):
+                return True
         return False
 
     def _lines_on(self, row: DoseRow, held: Sequence[PhrasePart]) -> list[tuple[int, str]]:
@@ -501,11 +562,13 @@ class WantedIndication:
     def _naming_wider(self, parts: Sequence[PhrasePart]) -> Iterator[tuple[int, str]]:
         """Where doses name no disease, the lines that name what it is a kind of, and no other kind of that: "chronic
         pain" of a text on pain, not of one on acute pain."""
-        if any(names_disease(each) and not _kind_of_disease(each) for each in self._own_labels):
-            return
+        labelled = [self._names_own_disease(row.indication or "") for row in self.rows if row.dose]
+        if any(labelled) and (all(labelled) or not any(map(_is_infection, parts))):
+            return  # texts on infections have a dose for all, and labels for some
         others = [folded(each) for part in parts for way in part.ways for each in siblings(way)]
         if _PAIN.search(self.asked):  # of whatever it comes
-            parts = [*(part for part in parts if part.stage), PhrasePart("pain", ("pain",))]
+            course = (part for part in parts if part.stage and part.stage.group != "time")
+            parts = [*course, PhrasePart("pain", ("pain",))]
         of_symptoms = all(part.stage or is_symptom(part) for part in parts)
         shades = [p.stage for p in parts if p.stage and (p.is_soft or (of_symptoms and p.stage.name == ACUTE))]
         general = [_in_general(part) for part in parts if part.stage is None or part.stage not in shades]
@@ -524,6 +587,11 @@ class WantedIndication:
             is_of_others = any(holds(named, each) for each in others)
             if not is_of_others and not any(is_of_another(each, whole.get(line, sentence)) for each in shades):
                 yield line, sentence
+
+    @staticmethod
+    def _names_own_disease(label: str) -> bool:
+        """Whether a label names a disease, not only a kind of diseases or all of them."""
+        return names_disease(label) and not (_kind_of_disease(label) or is_generic(label))
 
     def _in_brackets(self, sentence: str) -> Iterator[tuple[str, tuple[str, ...]]]:
         """What is before the brackets that name what was asked, without whom it is in, whole and in its parts.
@@ -609,6 +677,8 @@ class WantedIndication:
             if found := self._other_than(label):
                 return found
         found = self._of_rows.get(id(row)) or self._of_rest(row, names, over)
+        if self._aside and found in (None, HOLDS):
+            return Judgement("open", f"“{self._aside}” is not named")
         if found and found.state == "fails" and (not row.qualifier or stages(row.qualifier)):
             if (row.indication, row.section) in self._over_kinds:
                 return HOLDS
@@ -804,12 +874,21 @@ class WantedIndication:
         """Whether a label names a condition that is none of what was asked. Where no label names what was asked, the
         uses must name it apart, and neither may be a kind of the other."""
         known = [part for part in read(label).parts if part.is_known]
+        if self._is_head(known):
+            return False
         is_apart = self._is_label_apart(label)
         if not self._by_text:
             return is_apart or bool(known or names_disease(label) or self._shorts_in(label))
         if not (known or names_disease(label)) or self._is_related(label, known) or self._is_over(label):
             return False
         return is_apart or (bool(known) and self._is_elsewhere(label))
+
+    def _is_head(self, known: Sequence[PhrasePart]) -> bool:
+        """Whether the one condition that a label names is the word that the name of the one asked for ends with, by any
+        name: epilepsy of "complex partial seizures"."""
+        heads = [same(way) for part in known for way in part.ways if " " not in same(way)]
+        asked = [same(way) for part in self._parts if part.is_known for way in part.ways]
+        return len(known) == 1 and any(way.endswith(f" {head}") for way in asked for head in heads)
 
     def _is_over(self, label: str) -> bool:
         """Whether the uses name what was asked under a label, by a title or what leads to it: "Lennox-Gastaut syndrome"
@@ -845,7 +924,7 @@ class WantedIndication:
         kind = _kind_of_disease(label)
         return (
             (kind is not None and any(holds(way, kind) for way in (*asked, *wider)))
-            or any(holds(same(label), each) for each in wider)
+            or any(holds(same(label), each) and self._is_no_more(label, each) for each in wider)
             or any(holds(way, each) for way in asked for each in named)
             or any(holds(way, same(each)) for way in asked for part in known for each in part.wider)
         )
@@ -1204,6 +1283,18 @@ def _kind_of_disease(label: str) -> str | None:
     """The kind of diseases that a label names and no disease of: that of "Serious infections"."""
     words = bare(label).split()
     return words[0] if len(words) == 1 and words[0] in WEAK else None
+
+
+def _is_infection(part: PhrasePart) -> bool:
+    """Whether a condition is a kind of infection."""
+    return any("infection" in way for way in (*part.ways, *part.wider))
+
+
+def _without_soft(part: PhrasePart) -> PhrasePart:
+    """A condition by its name without words that a text need not have: "bacterial meningitis" as meningitis."""
+    first, _, rest = part.text.partition(" ")
+    shorter = read(rest).conditions if part.is_known and first.casefold() in SOFT else ()
+    return shorter[0] if len(shorter) == 1 and shorter[0].is_known else part
 
 
 def _is_when(part: PhrasePart, after: PhrasePart | None) -> bool:

@@ -138,10 +138,12 @@ class Asked(NamedTuple):
         return tuple(part for part in self.parts if part.stage is None)
 
 
-_SOFT, _NOISE, WEAK = (frozenset(_TABLES["words"][row].split()) for row in ("soft", "noise", "weak"))
+SOFT, _NOISE, WEAK = (frozenset(_TABLES["words"][row].split()) for row in ("soft", "noise", "weak"))
 _ASIDE = word_list("indications", "aside")
 _PROCEDURE = re.compile(
-    r"surg|operat|replace|transplant|graft|therapy|procedure|intervention|injur|fracture|(?:ectomy|plasty)\b", re.I
+    r"surg|operat|c[- ]section|ca?esarean|replace|transplant|graft|therapy|procedure|intervention|injur|fracture"
+    r"|(?:ectomy|plasty)\b",
+    re.I,
 )
 _PEOPLE = re.compile(
     r"(?:older |elderly |young )?(?:adults?|child(?:ren)?|kids?|elderly|infants?|babies|baby|neonates?"
@@ -256,7 +258,7 @@ def _from(
     words = " ".join(written[at : at + count])
     as_spelled = " ".join(low[at : at + count])
     short = words if len(words) < _LONGEST_ABBREVIATION and count == 1 else ""
-    yield count, PhrasePart(words, (words, as_spelled, *(meanings(short) if short else ())), is_soft=low[at] in _SOFT)
+    yield count, PhrasePart(words, (words, as_spelled, *(meanings(short) if short else ())), is_soft=low[at] in SOFT)
 
 
 def _is_treatment(words: str) -> bool:

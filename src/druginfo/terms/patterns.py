@@ -154,12 +154,12 @@ dose". "No other dose" is the usual one."""
 NO_ADVICE = rf"\bthere\s+(?:is|are)\s+(?:currently\s+)?no\s+{_ADVICE}".replace(" ", r"\s+")
 """What a label says of those whom it gives no dose: "There are no dosing recommendations for children"."""
 BELOW_AGE = (
-    r"\b(?:patients|individuals|those|people|child(?:ren)?|pa?ediatrics?|infants|adolescents)\s+(?:who\s+are\s+|aged\s+)?"
+    r"\b(?:patients|individuals|those|people|child(?:ren)?|pa?ediatrics?|infants|adolescents)\s+(?:with\s+(?P<what>[^.;]{3,120}?)\s+)?(?:who\s+are\s+|aged\s+)?"
     r"(?P<below>(?:less\s+than|younger\s+than|under|below|<)\s*(?:the\s+age\s+of\s+)?"
     r"(?P<age>\d+|one|two|three|six|twelve|eighteen)\s*(?P<unit>year|month)s?(?:\s+of\s+age|\s+old)?)\b"
     r"(?P<only>\s+(?:after|following|for|having|if|receiving|requiring|taking|undergoing|when|who|with)\b)?"
 )
-"""Children below an age, with what follows where only some of them are meant."""
+"""Children below an age, with what they have and with what follows where only some of them are meant."""
 FROM_AGE = (
     r"\b(?:child(?:ren)?|pa?ediatric\s+patients|patients)\s+(?:aged\s+|at\s+least\s+)?(?P<from>(?P<age>\d+|one|two|six|twelve)\s+"
     r"(?P<unit>year|month)s?(?:\s+of\s+age|\s+old)?\s+(?:and|or)\s+(?:older|above|over))\b"
