@@ -265,6 +265,21 @@ def test_a_disease_is_one_of_those_that_a_row_names_in_general(whom: str, inside
     assert any("12.5 mcg" in text for text in texts(found, "specific"))
 
 
+def test_a_dose_gives_way_to_a_lower_one_for_the_old_that_is_not_told(inside: Cli, shelf: MakeLibrary) -> None:
+    text = """## Usage
+
+- Hypothyroidism.
+
+## Dosage
+
+- **Adults with hypothyroidism:** 1.6 mcg/kg daily.
+- **Adults at risk for atrial fibrillation or with underlying cardiac disease:** Use a lower starting dose.
+- **Geriatric patients:** Use a lower starting dose.
+"""
+    for age, own in (("81", ["Use a lower starting dose."]), ("40", ["1.6 mcg/kg daily."])):
+        assert texts(answer(inside, shelf, text, "--for", "hypothyroidism", "--age", age), "specific") == own
+
+
 def test_another_organism_s_label_is_not_for_the_one_asked_for(inside: Cli, shelf: MakeLibrary) -> None:
     text = """## Usage
 

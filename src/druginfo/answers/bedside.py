@@ -779,7 +779,7 @@ _WARNING = Phrases(
     " | increased/greater/higher … risk/incidence/mortality/rate | risk/chance/risks/rate … greater/higher/increas*"
     " | more likely/often/frequent* | caution* | only if/when/for/after | reserve/reserved"
     " | may/is/are not (be) effective | not for | risk/risks of/for/that | harm* | closely monitor* | monitor … closely"
-    " | serious/severe/fatal … reaction* | life-threatening"
+    " | serious/severe/fatal … reaction* | life-threatening | reports of"
     " | titrat* _3 slow*/gradual*/cautious* | slow* _2 titrat* | increas* _3 gradually/slowly | low* end of"
     " | start/started/starting/initiate/initiated _5 low*/small*/reduced (_) dose/doses/dosage"
     " | low*/small*/reduced (_) initial/starting dose/doses/dosage"

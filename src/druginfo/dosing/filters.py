@@ -489,7 +489,8 @@ class _Judge:
             by["age"] = None if by["age"] and by["age"].state == "open" else by["age"]  # one of a list that is met
         if self.wanted and by["for"] in (None, HOLDS) and by["population"] is not HOLDS:
             whom = self.wanted.people_with_another(self.begun.get(id(row), "") + row.text)
-            whom = whom or self.wanted.title_with_another(self.titles.get(row.section, ""))
+            titles = (self.titles.get(row.section, ""), row.population or "")
+            whom = whom or next(filter(None, map(self.wanted.title_with_another, titles)), None)
             by["for"] = Judgement("open", f"for {whom}") if whom else by["for"]
         unasked = "kidney" not in self.asked and not by["kidney"]
         on_dialysis = self.kidney.dialysis and by["population"] is HOLDS
@@ -830,7 +831,7 @@ _EITHER_KIDNEY = frozenset({"kidney", "normal kidney"})
 """What a title says of all: "Dosage in Patients with Normal Renal Function and Renal Impairment"."""
 _TITLED = Pattern(r"Table\s|\d+\.\d", re.I)
 _TAKEN = Pattern(rf"(?:\b[\w-]+\s+){{0,2}}{patterns.TAKEN_TOO}", re.I)
-_AND = re.compile(r"\b(?:taking|receiving|treated\s+with)\b", re.I)
+_AND = re.compile(rf"\b{patterns.TAKES}\b", re.I)
 
 
 _SEX = re.compile(r"\b(?:fe)?males?\b|\b(?:wo)?m[ae]n\b", re.I)
@@ -1100,11 +1101,14 @@ def _answering_less(ranks: _Ranks, among: set[int]) -> Iterator[int]:
 
 def _beside_first_or_last(ranks: _Ranks, among: set[int]) -> Iterator[int]:
     """What is for everybody gives way to a dose, a maximum or a refusal for newborns or for the old, but for that of a
-    low weight."""
+    low weight; a dose also to a lower one that is not told."""
     own = {i for i in among if _is_for_first_or_last(ranks.rows[i])}
     dosed = [row for row in map(ranks.rows.__getitem__, own) if row.gives]
-    others = (i for i in among - own if not ranks.is_light(i))
-    return (i for i in others if any(_rivals(ranks.rows[i], row) for row in dosed))
+    lower = [row for row in map(ranks.rows.__getitem__, own) if row.action == "reduce"]
+    for i in among - own:
+        row = ranks.rows[i]
+        if not ranks.is_light(i) and any(_rivals(row, each) for each in (*dosed, *(lower if row.dose else ()))):
+            yield i
 
 
 def _is_reduced(row: DoseRow, other: DoseRow) -> bool:

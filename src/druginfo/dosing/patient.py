@@ -89,7 +89,7 @@ class Patient(NamedTuple):
         )
 
 
-_TAKING = re.compile(r"^\W*(?:on|taking|receiving|using)\s+(?=\w)", re.I)
+_TAKING = re.compile(rf"^\W*(?:on|{patterns.TAKES})\s+(?=\w)", re.I)
 _BY_AGE = re.compile(
     rf"^\W*(?:{patterns.WHOM}\s+)?(?:{patterns.OLD_AGE})(?:\s+years?)?(?:\s+(?:old|of\s+age))?\W*$", re.I
 )

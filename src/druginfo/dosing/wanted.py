@@ -162,7 +162,8 @@ _NAMED_IN_LABELS = frozenset({"renal", "hepatic", "heart", "maintenance", "treat
 """Words that name an indication where a label has them: "kidney" is for a transplant."""
 _AMOUNT = re.compile(r"\d")
 _PEOPLE_WITH = Pattern(
-    rf"\b(?:{patterns.WHOM}|those)\s+(?:with|who\s+have|whose)\s+(?P<what>[^.,;:()]{{3,60}})",
+    rf"\b(?:{patterns.WHOM}|those)\s+(?:at\s+risk\s+(?:for|of)\s+[^.,;:()]{{3,60}}?\s+or\s+)?(?:with|who\s+have|whose)"
+    r"\s+(?P<what>[^.,;:()]{3,60})",
     re.I,
     hints=("with", "have", "whose"),
 )

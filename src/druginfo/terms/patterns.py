@@ -207,6 +207,8 @@ NORMAL_ORGAN = {
 FUNCTION = {"kidney": r"\b(?:renal|kidney)\s+function", "liver": r"\b(?:hepatic|liver)\s+function"}
 """ "Dosage Adjustment Based on Renal Function": a title of the organ, and of no group of its own."""
 CREATININE = r"\b(?:serum\s+creatinine|creatinine(?!\s+clearance))"
+TAKES = r"(?:taking|receiving|using|treated\s+with)"
+"""Before what somebody takes."""
 TAKEN_TOO = r"\b(?:inhibitor|inducer|concomitant|co-?admin|interact)\w*"
 """Words of what is taken beside a drug, by what it does to it."""
 TAKEN_BESIDE = r"(?<=[),])\s+(?:and\s+|who\s+are\s+)?(?:taking|receiving)\s+(?!no\b|it\b|\w*dialysis)[a-z]"
