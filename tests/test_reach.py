@@ -246,6 +246,37 @@ def test_what_is_not_there_is_refused_whatever_else_is_said(asked: str, inside: 
     assert inside("dose", "testdrug", "--for", asked, "--monographs", where).status == 3
 
 
+def test_a_cause_that_the_uses_name_otherwise_is_set_aside_and_another_refused(inside: Cli, shelf: MakeLibrary) -> None:
+    text = "## Usage\n\n- Edema due to heart failure or renal disease.\n\n## Dosage\n\n- **Edema:** 20 mg daily.\n"
+    found = answer(inside, shelf, text, "--for", "edema due to chronic kidney disease")
+    assert texts(found, "applies") == ["20 mg daily."]
+    where = str(shelf(testdrug=HEAD + text))
+    assert inside("dose", "testdrug", "--for", "edema due to preeclampsia", "--monographs", where).status == 3
+
+
+def test_a_disease_named_beside_its_cause_is_still_named(inside: Cli, shelf: MakeLibrary) -> None:
+    text = "## Usage\n\n- Prevention of angina due to coronary artery disease.\n\n## Dosage\n\n- 20 mg twice daily.\n"
+    assert texts(answer(inside, shelf, text, "--for", "stable angina"), "applies") == ["20 mg twice daily."]
+
+
+def test_groups_in_a_list_by_semicolons_are_alternatives(inside: Cli, shelf: MakeLibrary) -> None:
+    text = (
+        "## Dosage\n\n- 500 mg daily.\n- Discontinue it in patients with an eGFR between 30 and 60 mL/min/1.73 m²; "
+        "in patients with a history of liver disease; or in patients who will be given intra-arterial contrast.\n"
+    )
+    found = answer(inside, shelf, text, "--egfr", "70", "--hepatic", "moderate")
+    assert any("Discontinue" in each for each in texts(found, "applies"))
+
+
+def test_what_the_patient_has_besides_may_be_a_row_s_label(inside: Cli, shelf: MakeLibrary) -> None:
+    text = (
+        "## Usage\n\n- Hypertension.\n\n## Dosage\n\n- **Hypertension:** 2.5 mg daily.\n"
+        "- **Volume Depletion or Renal Artery Stenosis:** Start with 1.25 mg daily.\n"
+    )
+    found = answer(inside, shelf, text, "--for", "hypertension", "--population", "renal artery stenosis")
+    assert texts(found, "applies") == ["2.5 mg daily.", "Start with 1.25 mg daily."]
+
+
 def test_an_overdose_of_a_drug_is_one_of_its_class(inside: Cli, shelf: MakeLibrary) -> None:
     text = "## Usage\n\n- Opioid overdose.\n\n## Dosage\n\n- 4 mg into one nostril.\n"
     found = answer(inside, shelf, text, "--for", "fentanyl overdose")

@@ -226,6 +226,8 @@ def sorts_in(words: str) -> set[str]:
 
 
 _JOINS = re.compile(r"\bor\b|\band\b", re.I)
+_LAST_OF_LIST, _IN_LIST = re.compile(r";\s+or\s+(?:in|for|with)\b"), re.compile(r";\s+(?=(?:in|for|with)\b)")
+""" "In patients with …; in those with …; or in …": any of these."""
 _JOINED = re.compile(r"[^.;]{0,20}\b(?:or|and)\b[^.;]{0,20}", re.I)
 
 
@@ -235,6 +237,8 @@ def is_list(words: str) -> bool:
     if not _JOINS.search(words) or len(sorts_in(words)) < 2:
         return False
     plain = re.sub(r"\([^()]*\)", " ", words)
+    if _LAST_OF_LIST.search(plain):  # "in patients with …; in those with …; or in …"
+        plain = _IN_LIST.sub("; or ", plain)
     parts = list(_PARTED.finditer(plain))
     if not any(part["any"] for part in parts):
         return False

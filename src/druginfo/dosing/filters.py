@@ -483,7 +483,8 @@ class _Judge:
         if self.wanted and is_open and id(row) in self.side_by_side and not self.wanted.names(row.text):
             by["for"] = Judgement("open", "another dose stands beside it, and not what each is for")
         by["population"] = self.by_population(row)
-        if by["population"] is HOLDS and by["for"] and by["for"].state == "fails" and self.is_told_besides:
+        is_besides = self.is_told_besides or self.is_labelled_with(row)
+        if by["population"] is HOLDS and by["for"] and by["for"].state == "fails" and is_besides:
             by["for"] = Judgement("open", f"{by['for'].reason}, but it names “{self.patient.population}”")
         if by["population"] is HOLDS and any(c.kind == "any" or names_others(c.text) for c in telling):
             by["age"] = None if by["age"] and by["age"].state == "open" else by["age"]  # one of a list that is met
@@ -695,6 +696,8 @@ class _Judge:
         if asked is None:
             return None
         groups = [row.population or "", *(c.text for c in row.conditions if c.kind != "indication")]
+        if self.is_labelled_with(row):
+            return HOLDS
         own = [label for label in labels(row) if "others" in named_in(label)]
         if own or (row.renal and row.renal.min and TOPICS["kidney"].search(asked)):  # then a title's list says not whom
             groups = [text for text in groups if not (_TITLED.match(text) or (not own and _OR_DIALYSIS.search(text)))]
@@ -727,6 +730,12 @@ class _Judge:
             )
             return HOLDS if any(on_it) else None
         return None
+
+    def is_labelled_with(self, row: DoseRow) -> bool:
+        """Whether what the patient has besides is what a row is labelled with: "Volume Depletion or Renal Artery
+        Stenosis"."""
+        asked = self.patient.population or ""
+        return bool(row.indication and " " in asked and not stages(asked)) and names_group(row.indication or "", asked)
 
     def is_for_others(self, row: DoseRow, by: dict[str, Judgement]) -> bool:
         """Whether a row is only for an organ, or for a group of patients, that was not asked about."""

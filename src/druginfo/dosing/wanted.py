@@ -277,7 +277,7 @@ class WantedIndication:
             is_apart = way and {*kept} != {*phrase.parts} and not any(map(self._is_of_another_name, way))
             aside = [part for part in phrase.parts if part not in kept]
             is_apart = is_apart and not any(self._is_denied_by(part.text) for part in aside)
-            is_apart = is_apart and not (treated != self.asked and self._has_causes(way))
+            is_apart = is_apart and not (treated != self.asked and self._has_causes(way, self.asked[len(treated) :]))
             if is_apart and (self._choose(kept) or self._by_lines(kept, affirmed)):
                 self._aside = " ".join(part.text for part in aside)
                 called = " ".join(part.text for part in kept)
@@ -285,10 +285,14 @@ class WantedIndication:
                 return True
         return False
 
-    def _has_causes(self, conditions: Sequence[PhrasePart]) -> bool:
-        """Whether the uses say of which known conditions these come: sleepiness "from narcolepsy" is no other."""
+    def _has_causes(self, conditions: Sequence[PhrasePart], cause: str) -> bool:
+        """Whether the uses say of which known conditions these come, and not of the one that was told: sleepiness "from
+        narcolepsy" is no other."""
         named = (text for _, text in self._uses if all(self._has(_in_general(part), text) for part in conditions))
-        causes = (each for text in named for each in _FROM_WHAT.split(text)[1:])
+        causes = [each for text in named for each in _FROM_WHAT.split(text)[1:]]
+        own = {word for each in causes for word in self.spelled(each).split()}
+        if own & {word for word in self.spelled(cause).split() if word not in NAMELESS or word == "renal"}:
+            return False
         return any(part.is_known for each in causes for part in read(each).parts)
 
     def _may_be_aside(self, stage: Stage) -> bool:
@@ -585,7 +589,8 @@ class WantedIndication:
             self._look_for(general)
         for line, sentence in naming:
             named = folded(_EXAMPLES.split(sentence)[0])  # "respiratory infections such as empyema" are all of these
-            is_of_others = any(holds(named, each) for each in others)
+            is_own = all(self._has(part, sentence) for part in parts if not part.stage)
+            is_of_others = not is_own and any(holds(named, each) for each in others)
             if not is_of_others and not any(is_of_another(each, whole.get(line, sentence)) for each in shades):
                 yield line, sentence
 
