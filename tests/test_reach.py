@@ -284,6 +284,14 @@ def test_an_overdose_of_a_drug_is_one_of_its_class(inside: Cli, shelf: MakeLibra
     assert "“fentanyl overdose” is read as “opioid overdose”." in found["notices"]
 
 
+@pytest.mark.parametrize("asked", ["tetracycline allergy", "penicillin allergy", "pramipexole withdrawal"])
+def test_a_drug_called_as_its_class_is_refused_like_any_other(asked: str, inside: Cli, shelf: MakeLibrary) -> None:
+    where = str(shelf(testdrug=HEAD + "## Usage\n\n- Opioid overdose.\n\n## Dosage\n\n- 4 mg into one nostril.\n"))
+    ran = inside("dose", "testdrug", "--for", asked, "--monographs", where)
+    assert ran.status == 3
+    assert f"no doses for “{asked}”" in ran.err
+
+
 CARDIAC = """## Dosage
 
 - The full dose is 1.6 mcg/kg daily. In patients with underlying cardiac disease, start with 12.5 mcg daily.

@@ -165,10 +165,9 @@ def _more_widely(words: str) -> Iterator[str]:
     """What a disease is a kind of, and the same without the words before it that tell it apart: "fungal infection" of
     "invasive fungal infection"."""
     from druginfo.dosing.indications import names_disease
-    from druginfo.terms.conditions import spellings, wider
+    from druginfo.terms.conditions import kinds
 
-    yield from (way for each in spellings(words) for way in wider(each) if not way.isupper())
-
+    yield from kinds(words)
     each = words.split()
     ways = (" ".join(each[at:]) for at in range(1, len(each)))
     for way in ways if len(each) <= _LONGEST_NAME else ():

@@ -193,7 +193,21 @@ def doses_of(
         titles=dict(regimens.titles),
         notices=(*([warning] if warning else []), *regimens.notices),
     )
-    return _for_patient(library, every, regimens, patient, show_all, always) if patient.given else every
+    if not patient.given:
+        return every
+    try:
+        return _for_patient(library, every, regimens, patient, show_all, always)
+    except NotFound as error:
+        wanted = patient.indication
+        instead = _with_class(library, wanted) if wanted and error.query == wanted else None
+        if instead is None:
+            raise
+        try:
+            found = _for_patient(library, every, regimens, patient._replace(indication=instead), show_all, always)
+        except NotFound:
+            raise error from None
+        read = f"“{wanted}” is read as “{instead}”."
+        return found._replace(filters=dict(patient.given), notices=(read, *found.notices))
 
 
 def _for_patient(
@@ -241,14 +255,6 @@ def _for_patient(
             found = _for_patient(library, every, regimens, anybody, show_all, always)
             unnamed = _UNNAMED.format(patient.population)
             return found._replace(filters=dict(patient.given), notices=(*found.notices, unnamed))
-        if wanted and error.query == wanted and (instead := _with_class(library, wanted)):
-            try:
-                found = _for_patient(library, every, regimens, patient._replace(indication=instead), show_all, always)
-            except NotFound:
-                pass
-            else:
-                read = f"“{wanted}” is read as “{instead}”."
-                return found._replace(filters=dict(patient.given), notices=(read, *found.notices))
         elsewhere = " and ".join(f"`druginfo show {match.slug} {arguments(each.topic)}`" for each in passages)
         named = any(row.indication for row in regimens.rows)
         used = bedside.uses(library, match.slug) if wanted and not named else ""

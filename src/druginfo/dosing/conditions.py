@@ -237,7 +237,7 @@ def is_list(words: str) -> bool:
     if not _JOINS.search(words) or len(sorts_in(words)) < 2:
         return False
     plain = re.sub(r"\([^()]*\)", " ", words)
-    if _LAST_OF_LIST.search(plain):  # "in patients with …; in those with …; or in …"
+    if _LAST_OF_LIST.search(plain):
         plain = _IN_LIST.sub("; or ", plain)
     parts = list(_PARTED.finditer(plain))
     if not any(part["any"] for part in parts):

@@ -483,9 +483,9 @@ class _Judge:
         if self.wanted and is_open and id(row) in self.side_by_side and not self.wanted.names(row.text):
             by["for"] = Judgement("open", "another dose stands beside it, and not what each is for")
         by["population"] = self.by_population(row)
-        is_besides = self.is_told_besides or self.is_labelled_with(row)
-        if by["population"] is HOLDS and by["for"] and by["for"].state == "fails" and is_besides:
-            by["for"] = Judgement("open", f"{by['for'].reason}, but it names “{self.patient.population}”")
+        is_theirs, use = by["population"] is HOLDS, by["for"]
+        if is_theirs and use and use.state == "fails" and (self.is_told_besides or self.is_labelled_with(row)):
+            by["for"] = Judgement("open", f"{use.reason}, but it names “{self.patient.population}”")
         if by["population"] is HOLDS and any(c.kind == "any" or names_others(c.text) for c in telling):
             by["age"] = None if by["age"] and by["age"].state == "open" else by["age"]  # one of a list that is met
         if self.wanted and by["for"] in (None, HOLDS) and by["population"] is not HOLDS:
@@ -843,7 +843,7 @@ _TAKEN = Pattern(rf"(?:\b[\w-]+\s+){{0,2}}{patterns.TAKEN_TOO}", re.I)
 _AND = re.compile(rf"\b{patterns.TAKES}\b", re.I)
 
 
-_SEX = re.compile(r"\b(?:fe)?males?\b|\b(?:wo)?m[ae]n\b", re.I)
+_SEX = re.compile(patterns.SEX, re.I)
 _OF_FAILURE = ("dialysis", "end-stage", "kidney failure")
 
 

@@ -114,10 +114,9 @@ def _called(asked: str) -> tuple[str, ...]:
     disease."""
     if stages(asked) or not same(asked):
         return (same(asked),)
-    from druginfo.terms.conditions import spellings, wider  # a thousand rows, for a disease alone
+    from druginfo.terms.conditions import kinds  # a thousand rows, for a disease alone
 
-    wide = (way for each in spellings(asked) for way in wider(each) if not way.isupper())
-    return tuple(dict.fromkeys((same(asked), *map(same, wide))))
+    return tuple(dict.fromkeys((same(asked), *map(same, kinds(asked)))))
 
 
 def may_name(text: str, asked: str) -> bool:

@@ -107,6 +107,12 @@ def wider(condition: str, *, of_all: bool = True) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each for one in broader for each in (_equal(one) or (one,))))
 
 
+def kinds(condition: str) -> tuple[str, ...]:
+    """What a condition, as a person writes it, is a kind of, but for abbreviations: angina is a heart disease."""
+    found = (way for each in spellings(condition) for way in wider(each) if not way.isupper())
+    return tuple(dict.fromkeys(found))
+
+
 @lru_cache(maxsize=512)
 def siblings(condition: str) -> tuple[str, ...]:
     """The other kinds of what a condition of the tables is a kind of, by all their names: type 1 diabetes of type 2."""

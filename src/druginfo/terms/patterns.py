@@ -207,6 +207,7 @@ NORMAL_ORGAN = {
 FUNCTION = {"kidney": r"\b(?:renal|kidney)\s+function", "liver": r"\b(?:hepatic|liver)\s+function"}
 """ "Dosage Adjustment Based on Renal Function": a title of the organ, and of no group of its own."""
 CREATININE = r"\b(?:serum\s+creatinine|creatinine(?!\s+clearance))"
+SEX = r"\b(?:fe)?males?\b|\b(?:wo)?m[ae]n\b"
 TAKES = r"(?:taking|receiving|using|treated\s+with)"
 """Before what somebody takes."""
 TAKEN_TOO = r"\b(?:inhibitor|inducer|concomitant|co-?admin|interact)\w*"
