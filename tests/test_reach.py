@@ -11,6 +11,7 @@ import pytest
 
 from conftest import Cli
 from druginfo.answers.mentions import absent_subject
+from druginfo.classes.roles import known_roles
 from druginfo.dosing import told_figures
 from druginfo.dosing.indications import names_disease
 from druginfo.library import Library
@@ -365,6 +366,11 @@ def test_a_drug_without_a_monograph_does_what_labels_say_of_it(shelf: MakeLibrar
     library = Library([shelf(testdrug=HEAD + "## Dosage\n\n- 10 mg once daily.\n")])
     roles = {(own.role.target, own.role.role) for own in absent_subject(library, "itraconazole").profile.roles}
     assert ("CYP3A", "inhibitor") in roles
+
+
+@pytest.mark.parametrize("name", ["St. John's Wort", "St John’s wort"])
+def test_a_drug_s_role_is_known_by_either_apostrophe(name: str) -> None:
+    assert {role.role for role, _ in known_roles([name])} == {"inducer"}
 
 
 def test_every_drug_of_the_roles_is_in_one_row_of_a_role_and_enzyme() -> None:

@@ -122,7 +122,7 @@ def _known() -> dict[str, tuple[str, ...]]:
 def known_roles(names: Iterable[str]) -> Iterator[tuple[Role, str]]:
     """What labels say that a drug of these names does to the levels of others, each with its words."""
     for name in names:
-        for words in _known().get(" ".join(words_in(name.replace("'", ""))).casefold(), ()):
+        for words in _known().get(" ".join(words_in(re.sub("['’]", "", name))).casefold(), ()):
             for mention in role_mentions(words):
                 yield from ((role, f"{name}: {words}") for role in mention.roles)
 
