@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -102,7 +102,7 @@ def passages(library: Library, slug: str, patient: Patient) -> tuple[OnTopic, ..
         if key in TOPICS
         else _on_weight(library, slug, patient)
         if key == "weight"
-        else _in_words(library, slug, key, lambda each: _may_warn(each) or topics.has_section("interactions", each))
+        else _in_group_words(library, slug, key)
         for key in topics_of(patient)
     )
 
@@ -161,6 +161,42 @@ def _in_words(library: Library, slug: str, words: str, is_quoted: Callable[[Sect
     return _soonest_first(words, held, pattern, near)._replace(dosed=frozenset(dosed))
 
 
+def _in_group_words(library: Library, slug: str, group: str) -> OnTopic:
+    """What the sections that may warn of somebody say of a group in its own words; where no passage has them, of each
+    drug, class, disease and topic in them by itself: of CABG, of "5 days after CABG"."""
+
+    def is_quoted(section: Section) -> bool:
+        return _may_warn(section) or topics.has_section("interactions", section)
+
+    found = _in_words(library, slug, group, is_quoted)
+    if found.sections:
+        return found
+    from druginfo.topics.wording import telling, wanted
+
+    terms = [term.typed for term in telling(wanted(group.split()))]
+    named = [each for each in dict.fromkeys(terms) if each != group and _is_of_medicine(library, slug, each)]
+    parts = {each: _in_words(library, slug, each, is_quoted) for each in named}
+    held = {each: part for each, part in parts.items() if part.sections}
+    if not held:
+        return found
+    lines: dict[str, set[int]] = defaultdict(set)
+    for section in (section for part in held.values() for section in part.sections):
+        lines[section.key] |= {block.line for block in section.blocks}
+    whole = (section for section in library.open(slug).sections if section.key in lines)
+    sections = [topics.narrowed(s, tuple(b for b in s.blocks if b.line in lines[s.key])) for s in whole]
+    return _soonest_first(group, sections, "|".join(part.pattern.pattern for part in held.values()), tuple(held))
+
+
+def _is_of_medicine(library: Library, slug: str, words: str) -> bool:
+    """Whether words are a drug, a class, a disease or a topic by themselves."""
+    from druginfo.dosing.indications import names_disease
+    from druginfo.topics.wording import alike
+
+    return (
+        names_disease(words) or topics.known(words) is not None or bool(alike(words)) or _drug(library, slug, words)[0]
+    )
+
+
 def _more_widely(words: str) -> Iterator[str]:
     """What a disease is a kind of, and the same without the words before it that tell it apart: "fungal infection" of
     "invasive fungal infection"."""
@@ -217,16 +253,20 @@ def _drug(library: Library, slug: str, words: str) -> tuple[bool, str | None]:
     return other != slug and (other is not None or found.status == "absent"), other
 
 
-def rows_on(library: Library, slug: str, regimens: Regimens, patient: Patient) -> frozenset[int]:
-    """The numbers of the rows that mean the drug that was asked for as a population: by any of its names ("taking
+def rows_on(library: Library, slug: str, regimens: Regimens, patient: Patient) -> dict[str, frozenset[int]]:
+    """For each group that was asked about, the numbers of the rows that mean it as a drug: by any of its names ("taking
     propranolol", of Inderal), else by its class or role, ketoconazole by "strong CYP3A4 inhibitors".
 
     None by a role where it is not known whether the drug is a strong or a moderate one, or where an organ decides, too.
     """
     from druginfo.dosing import topics_of
 
-    drug = patient.population or ""
-    rows = regimens.rows if drug in topics_of(patient) else ()
+    topics_asked = topics_of(patient) if patient.groups else {}
+    return {each: _rows_on(library, slug, regimens, each) for each in patient.groups if each in topics_asked}
+
+
+def _rows_on(library: Library, slug: str, regimens: Regimens, drug: str) -> frozenset[int]:
+    rows = regimens.rows
     is_drug, other = _drug(library, slug, drug) if rows else (False, None)
     if not is_drug:
         return frozenset()
@@ -520,12 +560,19 @@ def against(library: Library, slug: str, found: Iterable[OnTopic], is_of_patient
     return {each.topic for each in found if not each.near and speaks_against(each)}
 
 
-def groups(patient: Patient) -> set[str]:
-    """The topics, as `OnTopic` has them, that the group of people is of that was asked for."""
+def forbidden(patient: Patient, against: Container[str]) -> set[str]:
+    """The groups that were asked about, of whose topics the monograph speaks `against` the usual dose."""
     from druginfo.dosing import topics_of
 
-    asked = {topic for topic, filters in topics_of(patient).items() if "population" in filters}
-    return {known.words[0] if (known := topics.known(topic)) else topic for topic in asked}
+    def is_against(topic: str) -> bool:
+        return (known.words[0] if (known := topics.known(topic)) else topic) in against
+
+    found = set()
+    for group in patient.groups:
+        asked = topics_of(patient._replace(population=group))
+        if any("population" in by and is_against(topic) for topic, by in asked.items()):
+            found.add(group)
+    return found
 
 
 _REFUSED = Phrases(

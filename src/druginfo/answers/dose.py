@@ -240,7 +240,7 @@ def _for_patient(
             meanings=library.meanings,
             on_children=bedside.of_children(passages),
             passages=always or bool(passages or noted),
-            forbidden=not against.isdisjoint(bedside.groups(patient)),
+            forbidden=bedside.forbidden(patient, against),
             against=against,
             affirmed=affirmed,
             meant=bedside.rows_on(library, match.slug, regimens, patient),
@@ -282,9 +282,8 @@ def _for_patient(
         *(f"What is not known: “{text}”" for text in selection.unknown),
     )
     unsaid = selection.unsaid - {each.topic for each in passages} - noted.keys()
-    if patient.population in unsaid:
-        said_first += (_UNNAMED.format(patient.population),)
-        unsaid -= {patient.population}
+    said_first += tuple(_UNNAMED.format(each) for each in patient.groups if each in unsaid)
+    unsaid -= {*patient.groups}
     warned, more = bedside.besides(match.slug, passages, shown, is_of_patient, [text for _, text in limits])
     unanswered = (its for topic, its in noted.items() if topic not in selection.answered)
     limited = (

@@ -122,9 +122,8 @@ def review(
     from druginfo.cli.progress import Bar
     from druginfo.dosing import Patient
 
-    if pregnant and described["population"]:
-        raise Usage("--pregnant and --population cannot be used together.")
-    patient = Patient.read(**{**described, **({"population": "pregnancy"} if pregnant else {})})
+    groups = "; ".join(filter(None, ("pregnancy" if pregnant else None, described["population"])))
+    patient = Patient.read(**{**described, "population": groups or None})
     bar = Bar("reviewing")
     found = ask(session.library, lines_of(file), patient, exact=session.exact, show_all=all_, progress=bar)
     session.answer(found)

@@ -43,7 +43,10 @@ _TEXT = {"type": "string", "minLength": 1}
 _FIGURE = {"type": ["string", "number"]}
 _PATIENT = {
     "for": {**_TEXT, "description": "The indication: rows for it."},
-    "population": {**_TEXT, "description": "A group of patients: pregnancy, dialysis, children."},
+    "population": {
+        **_TEXT,
+        "description": "Groups that the patient is of, parted by semicolons: pregnancy; taking warfarin.",
+    },
     "age": {**_FIGURE, "description": "The patient's age: 45 (years), 6mo, 10d."},
     "weight": {**_FIGURE, "description": "The patient's weight in kg."},
     "egfr": {**_FIGURE, "description": "eGFR in mL/min/1.73 m²."},

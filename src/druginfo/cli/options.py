@@ -16,7 +16,7 @@ from druginfo.errors import Usage
 _COLORS = ("auto", "always", "never")
 _COLOR = "auto, always or never."
 _MONOGRAPHS = "Use these monographs instead of the library. Repeatable."
-_GROUP = "The patient's group, e.g. pregnancy, dialysis, 'CYP2D6 poor metabolizers'."
+_GROUP = "The patient's group, e.g. pregnancy, 'taking warfarin'. Repeatable."
 _LIVER = "Liver impairment: mild, moderate or severe."
 _FORMS = ("json", "jsonl", "csv", "tsv", "markdown", "html")
 _COMMON: dict[str, tuple[Any, Any, Any]] = {
@@ -36,12 +36,15 @@ _COMMON: dict[str, tuple[Any, Any, Any]] = {
 
 
 PATIENT = {
-    "population": Option(metavar="TEXT", help=_GROUP, autocompletion=completion.populations),
-    "age": Option(metavar="YEARS", help="The patient's age: 45, 6mo, 10d."),
-    "weight": Option(metavar="KG", help="The patient's weight."),
-    "egfr": Option(metavar="N", help="eGFR in mL/min/1.73 m²."),
-    "crcl": Option(metavar="N", help="Creatinine clearance in mL/min."),
-    "hepatic": Option(metavar="SEVERITY", help=_LIVER, autocompletion=completion.any_of("mild", "moderate", "severe")),
+    "population": (list[str] | None, Option(metavar="TEXT", help=_GROUP, autocompletion=completion.populations)),
+    "age": (str | None, Option(metavar="YEARS", help="The patient's age: 45, 6mo, 10d.")),
+    "weight": (str | None, Option(metavar="KG", help="The patient's weight.")),
+    "egfr": (str | None, Option(metavar="N", help="eGFR in mL/min/1.73 m².")),
+    "crcl": (str | None, Option(metavar="N", help="Creatinine clearance in mL/min.")),
+    "hepatic": (
+        str | None,
+        Option(metavar="SEVERITY", help=_LIVER, autocompletion=completion.any_of("mild", "moderate", "severe")),
+    ),
 }
 """What can be said of a patient: the options that a command has in place of its parameter `described`."""
 
@@ -68,12 +71,14 @@ def built(name: str, function: Callable[..., None]) -> Callable[..., None]:
     def run(**values: Any) -> None:
         del values["version"]  # printed, if it was asked for
         if "described" in shape.parameters:
-            values["described"] = {key: values.pop(key) for key in PATIENT}
+            described = {key: values.pop(key) for key in PATIENT}
+            groups = described["population"]
+            values["described"] = described | {"population": groups and "; ".join(groups)}
         function(_session(name, {key: values.pop(key) for key in common}), **values)
 
     parameters: list[Parameter] = []
     for own in [*shape.parameters.values()][1:]:
-        of_patient = (_parameter(key, str | None, None, option) for key, option in PATIENT.items())
+        of_patient = (_parameter(key, kind, None, option) for key, (kind, option) in PATIENT.items())
         parameters += of_patient if own.name == "described" else [own.replace(kind=Parameter.KEYWORD_ONLY)]
     for key, (kind, default, option) in common.items():
         parameters.append(_parameter(key, kind, default, _shown(option, key, name)))

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from druginfo.dosing import judging
@@ -81,6 +82,9 @@ _SPECIAL = frozenset({*ORGANS, "population"})
 """Filters for what not everybody has: a row that answers one takes the place of the usual dose."""
 
 
+NO_ROWS: Mapping[str, Container[int]] = MappingProxyType({})
+
+
 class Selection(NamedTuple):
     """All rows in document order, judged."""
 
@@ -105,6 +109,8 @@ class Selection(NamedTuple):
     """The words of notes and rows by which nothing is known of the doses of such a patient."""
     limits: tuple[tuple[int, str], ...] = ()
     """What the uses say to limit the indication that was asked for: sentences with their lines."""
+    is_spoken_of: bool = True
+    """Whether some row is for the group of people that was asked about, or for others than theirs."""
 
     @property
     def kept(self) -> tuple[DoseRow, ...]:
@@ -175,42 +181,108 @@ _NONE_FOR_ADULTS = Judgement("open", "it is for children from an age on, and the
 
 def apply(
     opened: Callable[[], Monograph], regimens: Regimens, patient: Patient, *, meanings: Meanings = lambda word: (),
-    on_children: Sequence[tuple[str, bool]] = (), passages: bool = False, forbidden: bool = False,
-    against: Container[str] = (), affirmed: Callable[[], Sequence[Affirmed]] = tuple, meant: Container[int] = (),
-    outside: str | None = None,
+    on_children: Sequence[tuple[str, bool]] = (), passages: bool = False, forbidden: Container[str] = (),
+    against: Container[str] = (), affirmed: Callable[[], Sequence[Affirmed]] = tuple,
+    meant: Mapping[str, Container[int]] = NO_ROWS, outside: str | None = None,
 ) -> Selection:  # fmt: skip
-    """Judge every row for the patient.
+    """Judge every row for the patient: as one of each group that they are of, one after the other, where they are of
+    several.
 
     `opened` gives the monograph, and is called only for an indication that was asked for and for an error. `meanings`:
     what an abbreviation stands for in other monographs. `on_children`: what the rest of the monograph says of children,
     each text with whether it is of contraindications. `passages`: whether the rest of the monograph answers for a group
-    of patients that no row names; `forbidden`: whether it refuses the drug to the group; `against`: the organs of which
+    of patients that no row names; `forbidden`: the groups to which it refuses the drug; `against`: the organs of which
     it speaks against the usual dose in such a patient. `affirmed`: the lines of the uses that affirm the indication
-    that was asked for, each with its text. `meant`: the numbers of the rows that mean the drug that was asked for as a
-    population by its class or role. `outside`: why no use is for the patient's age.
+    that was asked for, each with its text. `meant`: the numbers of the rows that mean a drug that was asked for as a
+    population by its class or role, by the group. `outside`: why no use is for the patient's age.
 
     Raises NotFound, listing what the monograph has, where `--for` or `--population` names nothing in it or no row at
     all is left.
     """
     assert regimens.has_conditions
+    if patient.population and not any(map(str.isalpha, patient.population)):  # a figure names nobody
+        message = f"“{patient.population}” is not a group of people. {_inventory(regimens)}"
+        raise NotFound(message, query=patient.population)
+    found = [
+        _of_one_group(
+            opened, regimens, each, meanings, on_children, (each.population or "") in forbidden, against, affirmed,
+            meant, outside,
+        )
+        for each in ([*patient.of_each_group()] or [patient])
+    ]  # fmt: skip
+    selection = (
+        found[0]
+        if len(found) == 1
+        else _of_all_groups(found, is_forbidden=any(each in forbidden for each in patient.groups))
+    )
+    if patient.population and not (passages or selection.is_spoken_of):
+        message = f"{opened().title} has no doses for the population “{patient.population}”. {_inventory(regimens)}"
+        raise NotFound(message, query=patient.population)
+    if regimens.rows and selection.left_out == len(regimens.rows) and not passages:
+        given = ", ".join(f"--{key} {value}" for key, value in patient.given.items())
+        raise NotFound(f"No row of {opened().title} applies to {given}. {_inventory(regimens)}")
+    return selection
+
+
+def _of_all_groups(found: Sequence[Selection], *, is_forbidden: bool) -> Selection:
+    """What holds for a patient of several groups, judged as one of each.
+
+    A row is left out if one of them leaves it out. It is for this patient if each of them says so; also if one does for
+    what not everybody has, unless the monograph refuses the drug to another or some row is for more of them.
+    """
+    by_row = [*zip(*(each.rows for each in found), strict=True)]
+    answering = [sum(each.specific and each.first for each in own) for own in by_row]
+    most = 0 if is_forbidden else max(answering, default=0)
+    rows = tuple(_of_row(own, is_answer=count == most > 0) for own, count in zip(by_row, answering, strict=True))
+    first = found[0]
+    others = {note for each in found[1:] for note in each.other_notes}
+    return first._replace(
+        rows=rows,
+        left_out=sum(not each.applies for each in rows),
+        answered=frozenset().union(*(each.answered for each in found)),
+        named=frozenset().union(*(each.named for each in found)),
+        unsaid=frozenset().union(*(each.unsaid for each in found)),
+        other_notes=tuple(note for note in first.other_notes if note in others),
+        unknown=tuple(dict.fromkeys(text for each in found for text in each.unknown)),
+        is_spoken_of=any(each.is_spoken_of for each in found),
+    )
+
+
+def _of_row(own: Sequence[RowForPatient], *, is_answer: bool) -> RowForPatient:
+    """A row's verdicts for the patient as one of each group, as one."""
+    decided = next((each for each in own if each.referring), None) or next((e for e in own if not e.applies), None)
+    if decided:
+        return decided
+    specific = all(each.specific for each in own) or is_answer
+    reasons, besides = (
+        "; ".join(dict.fromkeys(part for each in texts if each for part in each.split("; "))) or None
+        for texts in ([each.reason for each in own], [each.besides for each in own])
+    )
+    return own[0]._replace(
+        reason=reasons, specific=specific, missing=tuple(dict.fromkeys(name for each in own for name in each.missing)),
+        first=specific and any(each.first for each in own), besides=besides, named=any(each.named for each in own),
+        on_organ=any(each.on_organ for each in own),
+    )  # fmt: skip
+
+
+def _of_one_group(
+    opened: Callable[[], Monograph], regimens: Regimens, patient: Patient, meanings: Meanings,
+    on_children: Sequence[tuple[str, bool]], is_forbidden: bool, against: Container[str],
+    affirmed: Callable[[], Sequence[Affirmed]], meant: Mapping[str, Container[int]], outside: str | None,
+) -> Selection:  # fmt: skip
     try:
         judge = _Judge(opened, regimens, patient, meanings, on_children, affirmed, against, meant, outside)
     except NotFound as error:
         message = f"{error.message} {_inventory(regimens, indications_alone=True)}"
         raise NotFound(message, query=error.query) from None
-    rows, population = regimens.rows, patient.population
-    if population and not any(map(str.isalpha, population)):  # a figure names nobody
-        raise NotFound(f"“{population}” is not a group of people. {_inventory(regimens)}", query=population)
+    rows = regimens.rows
     found = [judge.findings(row) for row in rows]
     if patient.age and patient.age.days >= ADULTS.low:
         found = _with_older(rows, found)
     is_named = any("population" in each.held for each in found)
     of_kidneys = judge.kidney.dialysis and any("kidney" in c.says for row in rows for c in row.conditions)
     is_spoken_of = any("population" in each.by and each.by["population"].state != "fails" for each in found)
-    if population and not (passages or of_kidneys or is_spoken_of):
-        message = f"{opened().title} has no doses for the population “{population}”. {_inventory(regimens)}"
-        raise NotFound(message, query=population)
-    specific = _Ranks(judge, found, forbidden=forbidden and not is_named).ranked()
+    specific = _Ranks(judge, found, forbidden=is_forbidden and not is_named).ranked()
     for number, (row, each) in enumerate(zip(rows, found, strict=True)):
         if number not in specific and any(finding.missing for finding in each.by.values()):
             found[number] = each.unweighed(of_nobody=judge.is_of_nobody(row, each))
@@ -220,9 +292,6 @@ def apply(
         for number, (row, each) in enumerate(zip(rows, found, strict=True))
     )
     left_out = sum(not each.applies for each in verdicts)
-    if rows and left_out == len(rows) and not passages:
-        given = ", ".join(f"--{key} {value}" for key, value in patient.given.items())
-        raise NotFound(f"No row of {opened().title} applies to {given}. {_inventory(regimens)}")
     topics = topics_of(patient)
 
     def held_by(numbers: Iterable[int]) -> frozenset[str]:
@@ -256,6 +325,7 @@ def apply(
         tuple(note for note in regimens.notes if note not in notes and judge.may_be_told(note)),
         unknown,
         wanted.limits if wanted else (),
+        of_kidneys or is_spoken_of,
     )
 
 
@@ -322,7 +392,7 @@ class _Judge:
     def __init__(
         self, opened: Callable[[], Monograph], regimens: Regimens, patient: Patient, meanings: Meanings,
         on_children: Sequence[tuple[str, bool]], affirmed: Callable[[], Sequence[Affirmed]], against: Container[str],
-        meant: Container[int], outside: str | None,
+        meant: Mapping[str, Container[int]], outside: str | None,
     ) -> None:  # fmt: skip
         self.patient = patient
         self.outside = outside
@@ -331,8 +401,15 @@ class _Judge:
         named = {topic for topic, filters in topics_of(patient).items() if "population" in filters}
         self.is_told_besides = bool(named) and named.isdisjoint(TOPICS) and not (stages(whom) or _SEX.search(whom))
         """Whether a disease, a drug or a gene was told, and not who the patient is."""
-        self.meant = {id(row) for number, row in enumerate(regimens.rows) if number in meant}
-        """The rows that mean the drug that was asked for by its class or role, by `id`."""
+        self.meant, self.meant_besides = (
+            {
+                id(row)
+                for number, row in enumerate(regimens.rows)
+                if any(number in meant.get(each, ()) for each in groups)
+            }
+            for groups in ((whom,), patient.besides)
+        )
+        """The rows that mean a drug by its class or role, by `id`: the one that was asked for, and those besides."""
         self.against = against
         self.rows, self.notes = regimens.rows, regimens.notes
         self.titles = dict(regimens.titles)
@@ -712,7 +789,7 @@ class _Judge:
             if in_text or names_group(near, asked):
                 also = "; ".join(text[m.start() :] for text in groups if (m := _and_takes(text, asked)))
                 words = f"{also} {_OF_THE_SAME.sub('', row.text)}"
-                taken = None if in_text or _TAKEN.search(asked) else _TAKEN.search(words)
+                taken = None if in_text or _TAKEN.search(asked) or self.is_taken(row, words) else _TAKEN.search(words)
                 unread = (
                     as_read(c, HOLDS) for c in row.conditions if not c.read and "ages" in c.says and stages(asked)
                 )
@@ -730,6 +807,10 @@ class _Judge:
             )
             return HOLDS if any(on_it) else None
         return None
+
+    def is_taken(self, row: DoseRow, words: str) -> bool:
+        """Whether what a row says is taken too is another of the patient's groups."""
+        return id(row) in self.meant_besides or any(names_group(words, each) for each in self.patient.besides)
 
     def is_labelled_with(self, row: DoseRow) -> bool:
         """Whether what the patient has besides is what a row is labelled with: "Volume Depletion or Renal Artery

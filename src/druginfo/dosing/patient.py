@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -41,6 +41,7 @@ class Patient(NamedTuple):
 
     indication: str | None = None
     population: str | None = None
+    """The groups of people that they are of, parted by semicolons."""
     age: Age | None = None
     weight: float | None = None
     """kg"""
@@ -51,6 +52,19 @@ class Patient(NamedTuple):
     hepatic: Grade | None = None
     given: Mapping[FilterName, str] = MappingProxyType({})
     """The filters as the user wrote them."""
+    besides: tuple[str, ...] = ()
+    """The other groups of a patient who is judged as one of a single group."""
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The groups of people that they are of, each in its own words."""
+        return tuple(self.population.split(_BETWEEN)) if self.population else ()
+
+    def of_each_group(self) -> Iterator[Patient]:
+        """The same patient as one of each of their groups alone."""
+        for group in self.groups:
+            others = tuple(each for each in self.groups if each != group)
+            yield self._replace(population=group, besides=others)
 
     @classmethod
     def read(
@@ -79,7 +93,7 @@ class Patient(NamedTuple):
         }
         return cls(
             _words("for", indication),
-            _words("population", population and _BY_AGE.sub("elderly", _TAKING.sub("", population))),
+            _BETWEEN.join(map(_group, groups_in(_words("population", population) or ""))) or None,
             _age(age),
             _number("weight", weight, "kilograms, such as 2.5 or 70", _HEAVIEST, _KILOGRAMS, above_zero=True),
             _number("egfr", egfr, "mL/min/1.73 m², such as 45", _FASTEST, _FLOW),
@@ -89,6 +103,19 @@ class Patient(NamedTuple):
         )
 
 
+_BETWEEN = "; "
+_BESIDE = re.compile(r",\s*(?:and\s+)?|\s+(?:and|plus|&)\s+", re.I)
+_PEOPLE = ("children", "elderly", "pregnancy", "breastfeeding")
+"""Topics that are people, not their organs."""
+_TAKES = re.compile(rf"(?:(?:also|now|currently)\s+)?(?:on|{patterns.TAKES}|has|allergic|history)\s", re.I)
+_SHARED = re.compile(patterns.TAKEN_TOO, re.I)
+"""What a list of drugs may share: "CYP3A4 and CYP2D6 inhibitors"."""
+_ON = re.compile(
+    r"(?<=\w)(?<!\bnot)(?<!\bis)(?<!\bare)(?<!\bno longer)(?<!patients)(?<!people)(?<!women)(?<!those)\s+"
+    rf"(?=(?:on|{patterns.TAKES})\s+\w)",
+    re.I,
+)
+"""Before what somebody is on, who is named before that."""
 _TAKING = re.compile(rf"^\W*(?:on|{patterns.TAKES})\s+(?=\w)", re.I)
 _BY_AGE = re.compile(
     rf"^\W*(?:{patterns.WHOM}\s+)?(?:{patterns.OLD_AGE})(?:\s+years?)?(?:\s+(?:old|of\s+age))?\W*$", re.I
@@ -96,8 +123,51 @@ _BY_AGE = re.compile(
 """ "Over 75", "aged 80 years"."""
 
 
+def groups_in(text: str) -> tuple[str, ...]:
+    """The groups of people that words name beside each other, each in its own words.
+
+    Semicolons part them, and so does what somebody is on; commas, "and" and "plus" where they are between groups,
+    "with" after who they are: "renal and hepatic impairment" is one, and so is "heart failure, NYHA class IV".
+
+    >>> groups_in("pregnant, on warfarin"), groups_in("elderly with gout"), groups_in("patients on warfarin")
+    (('pregnant', 'on warfarin'), ('elderly', 'gout'), ('patients on warfarin',))
+    """
+    found: list[str] = []
+    for each in text.split(";"):
+        parts = _BESIDE.split(each.strip())
+        of_drugs = _TAKES.match(parts[0]) and not _SHARED.search(each)
+        is_list = of_drugs or all(map(_is_group, parts))
+        for part in parts if len(parts) > 1 and is_list else [each]:
+            found += _who_and_what(part.strip())
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+def _who_and_what(words: str) -> Sequence[str]:
+    """Who somebody is and what they have or are on."""
+    if on := _ON.search(words):
+        return *_who_and_what(words[: on.start()]), words[on.end() :]
+    who, has, what = words.partition(" with ")
+    return (who, what) if has and _is_people(who) and _is_group(what) else (words,)
+
+
+def _is_people(words: str) -> bool:
+    return bool(stages(words)) or any(TOPICS[topic].search(words) for topic in _PEOPLE)
+
+
+def _is_group(words: str) -> bool:
+    """Whether words name a group of people without any others around them."""
+    from druginfo.dosing.indications import names_disease
+
+    of_organ = " " in words and any(TOPICS[organ].search(words) for organ in ("kidney", "liver"))
+    return of_organ or _is_people(words) or names_disease(words) or bool(_TAKES.match(words))
+
+
+def _group(words: str) -> str:
+    return _BY_AGE.sub("elderly", _TAKING.sub("", words))
+
+
 def _words(name: str, text: str | None) -> str | None:
-    if text is not None and not re.search(r"\w", text):
+    if text is not None and not all(re.search(r"\w", part) for part in text.split(";")):
         raise Usage(f"--{name} needs a word", query=text)
     return text
 
@@ -154,12 +224,10 @@ def topics_of(patient: Patient) -> dict[str, tuple[str, ...]]:
         ("weight", "weight", patient.weight is not None),
     )
     asked: dict[str, tuple[str, ...]] = {topic: (by,) for topic, by, is_asked in by_figures if is_asked}
-    if patient.population:
-        for topic, words in TOPICS.items():
-            if words.search(patient.population):
-                asked[topic] = (*asked.get(topic, ()), "population")
-        if not (any("population" in by for by in asked.values()) or stages(patient.population)):
-            asked[patient.population] = ("population",)
+    for group in patient.groups:
+        topics = [topic for topic, words in TOPICS.items() if words.search(group)]
+        for topic in topics if topics or stages(group) else [group]:
+            asked[topic] = tuple(dict.fromkeys((*asked.get(topic, ()), "population")))
     return asked
 
 
