@@ -107,7 +107,6 @@ _OF_PAST = re.compile(
 _HAS_IT = Phrases("has/have/having/got/caught !had | down with")
 """Of a disease that a drug prevents and treats, whoever has got it is to be treated."""
 _SUFFERING = re.compile(r"\b(?:with|for|of)\s", re.I)
-_FROM = re.compile(r"\bfrom\s", re.I)
 _IS_A = re.compile(r"\bis\s+an?\s", re.I)
 _WHEN = re.compile(r"\b(?:when|if|who|whose|where|unless)\b", re.I)
 _TREATED = Pattern(
@@ -126,7 +125,7 @@ _LEAD = re.compile(
     re.I,
 )
 """What a row says first that it is for."""
-_CAUSED = re.compile(r"\b(?:associated with|due to|secondary to|caused by)\b", re.I)
+_COMES_OF = re.compile(patterns.COMES_OF, re.I)
 """Before what a disease comes of, which is not what is treated."""
 _TESTS = re.compile(r"\b(?:tests?|testing|diagnosis)\s+(?:for|of|to)\b", re.I)
 """Of what a drug diagnoses, which is a use of its own."""
@@ -137,9 +136,6 @@ _FIGURE = re.compile(r"\d|\b(?:half|halve|third|quarter)", re.I)
 _BESIDES = re.compile(r",\s*|\s+(?:(?:in|at|on)\s+the|during|after|not|despite|that|which|because)\s+", re.I)
 _JOINED = re.compile(r",\s*|\s+(?:with|and|plus)\s+", re.I)
 """Between conditions that a person has."""
-_FROM_WHAT = re.compile(r"\b(?:from|due to|secondary to|caused by|associated with)\b", re.I)
-_COMES_OF = re.compile(r"\s+(?:from|due\s+to|secondary\s+to|caused\s+by|because\s+of)\s+", re.I)
-"""Before what a condition comes of, which is not what is to be treated."""
 _PAIN = re.compile(r"(?<!chest )(?<!heart )(?<!cardiac )(?<!anginal )\bpain\b", re.I)
 _SHORT_NAME = re.compile(r"\(([A-Z][A-Za-z]*[A-Z])\)")
 _FOR_USE = re.compile(r"\W*for\s+(?:[\w-]+\s+){1,2}use\b", re.I)
@@ -218,56 +214,82 @@ class WantedIndication:
             raise NotFound(f"“{asked}” is not an indication.", query=asked)
         if _HAS_IT.search(asked) and {("aim", PREVENTION), ("aim", TREATMENT)} <= aims_in("; ".join(self._own_labels)):
             phrase = phrase._replace(parts=(*phrase.parts, *read(TREATMENT).parts))
+        for way in self._readings(phrase, meanings):
+            if (
+                self._choose(way.parts)
+                if way.by_labels
+                else self._by_lines(way.parts, affirmed if way.by_uses else tuple)
+            ):
+                self._set_aside(way)
+                return
+        raise NotFound(f"{self.monograph.title} has no doses for “{asked}”.", query=asked)
+
+    def _readings(self, phrase: Asked, meanings: Meanings) -> Iterator[_Way]:
+        """In what ways to look for a phrase, the nearest to it first: whole, by labels and in the text; without what
+        tells no condition; by what the uses affirm; then parts of it, for which no dose is surely."""
         is_of_aim = phrase.has(PREVENTION) or phrase.has(TREATMENT)
-        ways = [phrase.parts] if is_of_aim and phrase.conditions else [phrase.parts, (PhrasePart(asked, (asked,)),)]
-        is_named = any(map(self._choose, ways)) or self._by_lines(phrase.parts) or self._by_some(phrase.parts)
-        is_named = is_named or self._by_lines(phrase.parts, affirmed) or self._by_head(meanings)
-        is_named = is_named or self._by_part(phrase, meanings, affirmed)
-        if not is_named:
-            raise NotFound(f"{self.monograph.title} has no doses for “{asked}”.", query=asked)
+        yield _Way(phrase.parts)
+        if not (is_of_aim and phrase.conditions):
+            yield _Way((PhrasePart(self.asked, (self.asked,)),))
+        yield _Way(phrase.parts, by_labels=False)
+        yield from self._without_aside(phrase.parts)
+        yield _Way(phrase.parts, by_labels=False, by_uses=True)
+        yield from self._before_besides(meanings)
+        for kept, aside in self._in_part(phrase, meanings):
+            yield _Way(kept, aside=aside, is_sure=False)
+            yield _Way(kept, by_labels=False, by_uses=True, aside=aside, is_sure=False)
+
+    def _set_aside(self, way: _Way) -> None:
+        """Say what was set aside of what was asked, for it to be found."""
+        said = None
+        if not way.is_sure:
+            self._aside = way.aside
+            called = " ".join(part.text for part in way.parts)
+            self.notice = f"The text names “{called}”, not “{self.asked}”: no dose here is surely for it."
+        elif way.aside:
+            said = f"Set aside: “{way.aside}”."
+        self.notice = " ".join(filter(None, (said, self.notice))) or None
 
     @property
     def has_labels(self) -> bool:
         """Whether any label names an indication."""
         return bool(self._own_labels)
 
-    def _by_some(self, parts: Sequence[PhrasePart]) -> bool:
-        """Whether it is found by the words of a label in other forms, or without the words that tell no condition."""
-        for way in (*self._as_labelled(parts), parts):
-            aside = [part for part, after in zip_longest(way, way[1:]) if part.is_aside or _is_when(part, after)]
-            left = [part for part in way if part not in aside]
-            if left and len(left) < len(parts) and (self._choose(left) or self._by_lines(left)):
-                notice = f"Set aside: “{' '.join(part.text for part in aside)}”." if aside else None
-                self.notice = " ".join(filter(None, (notice, self.notice))) or None
-                return True
-        return False
+    def _without_aside(self, parts: Sequence[PhrasePart]) -> Iterator[_Way]:
+        """By the words of a label in other forms, or without the words that tell no condition."""
+        for every in (*self._as_labelled(parts), parts):
+            aside = [part for part, after in zip_longest(every, every[1:]) if part.is_aside or _is_when(part, after)]
+            left = [part for part in every if part not in aside]
+            if left and len(left) < len(parts):
+                for by_labels in (True, False):
+                    yield _Way(left, by_labels=by_labels, aside=" ".join(part.text for part in aside))
 
-    def _by_head(self, meanings: Meanings) -> bool:
-        """Whether it is found without what is told besides, of where, when or in spite of what: "influenza prophylaxis,
-        nursing home outbreak"; not where that is a disease, an organ or an aim of its own."""
+    def _before_besides(self, meanings: Meanings) -> Iterator[_Way]:
+        """Without what is told besides, of where, when or in spite of what: "influenza prophylaxis, nursing home
+        outbreak"; not where that is a disease, an organ or an aim of its own."""
         for apart in _BESIDES.finditer(self.asked):
             head, rest = read(self.asked[: apart.start()], meanings), read(self.asked[apart.end() :], meanings)
             words = words_in(self.asked[apart.end() :].lower())
             if any(part.is_known or part.stage for part in rest.parts) or any(map(is_part_of_body, words)) or rest.whom:
-                return False
-            if any(map(is_symptom, head.parts)) and not self.asked[apart.start() :].startswith(","):
-                return False  # of what it comes
-            if any(part.is_known or is_symptom(part) for part in head.parts) and (
-                self._choose(head.parts) or self._by_some(head.parts) or self._by_lines(head.parts)
-            ):
-                aside = f"Set aside: “{self.asked[apart.end() :].strip()}”."
-                self.notice = " ".join(filter(None, (aside, self.notice)))
-                return True
-        return False
+                return
+            of_symptom = any(map(is_symptom, head.parts))
+            if of_symptom and not self.asked[apart.start() :].startswith(","):
+                return  # of what it comes
+            if of_symptom or any(part.is_known for part in head.parts):
+                aside = self.asked[apart.end() :].strip()
+                yield _Way(head.parts, aside=aside)
+                for way in self._without_aside(head.parts):
+                    yield way._replace(aside=" ".join(filter(None, (way.aside, aside))))
+                yield _Way(head.parts, by_labels=False, aside=aside)
 
-    def _by_part(self, phrase: Asked, meanings: Meanings, affirmed: Callable[[], Sequence[Affirmed]]) -> bool:
-        """Whether a condition of it is found, set apart from another: that of "diabetes with a previous heart attack".
+    def _in_part(self, phrase: Asked, meanings: Meanings) -> Iterator[tuple[list[PhrasePart], str]]:
+        """A condition of it, set apart from another, and the rest: that of "diabetes with a previous heart attack".
 
         So is one without its grade. An aim or a course is not set aside, nor what tells a condition apart, nor what is
-        to be prevented. No dose is surely for what was asked then.
+        to be prevented.
         """
         course = [part for part in phrase.parts if part.stage and not self._may_be_aside(part.stage)]
-        treated = _COMES_OF.split(self.asked)[0]
+        treated = _COMES_OF.split(self.asked)[0].rstrip()
         segments = [read(each, meanings).conditions for each in _JOINED.split(treated)]
         segments += [()] if treated != self.asked else []
         apart = [each for each in segments if len(each) == 1 and each[0].is_known] if len(segments) > 1 else []
@@ -277,19 +299,14 @@ class WantedIndication:
             is_apart = way and {*kept} != {*phrase.parts} and not any(map(self._is_of_another_name, way))
             aside = [part for part in phrase.parts if part not in kept]
             is_apart = is_apart and not any(self._is_denied_by(part.text) for part in aside)
-            is_apart = is_apart and not (treated != self.asked and self._has_causes(way, self.asked[len(treated) :]))
-            if is_apart and (self._choose(kept) or self._by_lines(kept, affirmed)):
-                self._aside = " ".join(part.text for part in aside)
-                called = " ".join(part.text for part in kept)
-                self.notice = f"The text names “{called}”, not “{self.asked}”: no dose here is surely for it."
-                return True
-        return False
+            if is_apart and not (treated != self.asked and self._has_causes(way, self.asked[len(treated) :])):
+                yield kept, " ".join(part.text for part in aside)
 
     def _has_causes(self, conditions: Sequence[PhrasePart], cause: str) -> bool:
         """Whether the uses say of which known conditions these come, and not of the one that was told: sleepiness "from
         narcolepsy" is no other."""
         named = (text for _, text in self._uses if all(self._has(_in_general(part), text) for part in conditions))
-        causes = [each for text in named for each in _FROM_WHAT.split(text)[1:]]
+        causes = [each for text in named for each in _COMES_OF.split(text)[1:]]
         own = {word for each in causes for word in self.spelled(each).split()}
         if own & {word for word in self.spelled(cause).split() if word not in NAMELESS or word == "renal"}:
             return False
@@ -470,7 +487,7 @@ class WantedIndication:
         if label == row.population:  # a title over several tables, of which a caption may name another disease
             excluded |= any(self.names_another(each) for each in own if each != label)
         nearest = called[0][1] if row.indication else held
-        head = _CAUSED.split(label)[0]
+        head = _COMES_OF.split(label)[0].rstrip() or label
         nearest = [part for part in nearest if head == label or self._in_label(part, head, in_general=in_general)]
         weights = sum((2 if part.is_soft else 4) if part.stage else 16 if part in nearest else 6 for part in held)
         is_cause = bool(held) and not nearest and head != label and names_disease(head)
@@ -609,7 +626,7 @@ class WantedIndication:
         if found and any(map(self.names, items)) and not self.names(found["what"]):  # not "depressive disorder (MDD)"
             others = [word[:_STEM] for each in items if not self.names(each) for word in folded(each).split()]
             whole = found["what"].strip()
-            if _FROM.search(whole) or _IS_A.search(whole):
+            if _COMES_OF.search(whole) or _IS_A.search(whole):
                 return  # "spasm from local disease (inflammation of joints)": what causes it, or what the drug is
             what = re.split(r"\s+(?:in|of)\s+", whole)[0]
             for way in (whole, what, *re.split(r",\s+|\s+(?:and|or)\s+", what)):
@@ -1234,6 +1251,20 @@ class WantedIndication:
     def _use_lines(self) -> dict[str, str]:
         """The same folded, each with its text."""
         return {f"{folded(text)} {self.spelled(text)}": text for _, text in self._uses}
+
+
+class _Way(NamedTuple):
+    """A way to look for what was asked."""
+
+    parts: Sequence[PhrasePart]
+    by_labels: bool = True
+    """Whether the labels of rows are looked at, and not the lines of uses and doses."""
+    by_uses: bool = False
+    """Whether lines of the uses count that affirm it by another name."""
+    aside: str = ""
+    """What is set aside of what was asked."""
+    is_sure: bool = True
+    """Whether a dose may be surely for what was asked then."""
 
 
 class _Fit(NamedTuple):

@@ -208,6 +208,8 @@ FUNCTION = {"kidney": r"\b(?:renal|kidney)\s+function", "liver": r"\b(?:hepatic|
 """ "Dosage Adjustment Based on Renal Function": a title of the organ, and of no group of its own."""
 CREATININE = r"\b(?:serum\s+creatinine|creatinine(?!\s+clearance))"
 SEX = r"\b(?:fe)?males?\b|\b(?:wo)?m[ae]n\b"
+COMES_OF = r"\b(?:(?:resulting\s+)?from|due\s+to|secondary\s+to|caused\s+by|because\s+of|associated\s+with)\b"
+"""Before what a condition comes of."""
 TAKES = r"(?:taking|receiving|using|treated\s+with)"
 """Before what somebody takes."""
 TAKEN_TOO = r"\b(?:inhibitor|inducer|concomitant|co-?admin|interact)\w*"
