@@ -24,6 +24,7 @@ from druginfo.model import Affirmed, Condition, DoseRow, Monograph, Regimens
 from druginfo.terms import patterns, sentences, told_once, without_brackets, words_in
 from druginfo.terms.asked import (
     ACUTE,
+    MAINTENANCE,
     PREVENTION,
     SOFT,
     TREATMENT,
@@ -36,6 +37,7 @@ from druginfo.terms.asked import (
     is_excluded,
     is_implied,
     is_of_another,
+    is_procedure,
     is_symptom,
     read,
     stages_in,
@@ -81,6 +83,8 @@ _NOT_FOR = re.compile(r"\W*(?:not for|limitation)", re.I)
 _NOT_IT = re.compile(r"\bnon[- ]([\w-]+)", re.I)
 _MARKERS = re.compile(r"(?:,\s*)?\b(?:[\w+]+-(?:positive|negative|mutated|rearranged)|[BT]-cell)\b,?", re.I)
 """What a tumor is told apart by, amid its name: "Follicular, CD20-Positive, B-Cell NHL"."""
+_MARKER = re.compile(r"[A-Z]+[A-Z\d-]*\d\w*|(?:positive|negative|mutated|mutant|rearranged|amplified)")
+"""What a tumor is told apart by, a word: "HER2", "positive"."""
 _LIMITATION = re.compile(r"\W*(?:[\d.]+\s+)?limitations?\b", re.I)
 _TITLE = re.compile(r"\W*limitations?(?:\s+of\s+use)?[\W\d]*", re.I)
 _LIMITS = Phrases(
@@ -153,6 +157,7 @@ _ITEM = re.compile(r"[,;/]\s*|\s+(?:and|or)\s+")
 _LONGEST_LIST = 200  # characters; what is longer is a sentence
 _MOST_NAMED = 3
 _NEAR = 2  # sentences
+_FIRST = 4  # words
 _STEM, _LONGEST_ENDING = 4, 3  # letters
 _NAMED_IN_LABELS = frozenset({"renal", "hepatic", "heart", "maintenance", "treatment", "prevention"})
 """Words that name an indication where a label has them: "kidney" is for a transplant."""
@@ -294,13 +299,33 @@ class WantedIndication:
         segments += [()] if treated != self.asked else []
         apart = [each for each in segments if len(each) == 1 and each[0].is_known] if len(segments) > 1 else []
         bare = tuple(map(_without_soft, phrase.conditions))
-        for way in dict.fromkeys((phrase.conditions, bare, *apart)) if not phrase.has(PREVENTION) else ():
+        whole = () if phrase.has(PREVENTION) else (phrase.conditions, bare, *apart)
+        for way in dict.fromkeys((*whole, self._in_context(phrase.conditions))):
             kept = [*way, *course]
             is_apart = way and {*kept} != {*phrase.parts} and not any(map(self._is_of_another_name, way))
             aside = [part for part in phrase.parts if part not in kept]
             is_apart = is_apart and not any(self._is_denied_by(part.text) for part in aside)
             if is_apart and not (treated != self.asked and self._has_causes(way, self.asked[len(treated) :])):
                 yield kept, " ".join(part.text for part in aside)
+
+    def _in_context(self, conditions: Sequence[PhrasePart]) -> tuple[PhrasePart, ...]:
+        """The one known condition without the unknown words around it: "TB" of "household TB contact", "stomach cancer"
+        of "HER2-positive stomach cancer"; not where these are a part of the body or a procedure, or right before it,
+        where they make it another: no migraine is a hemiplegic one."""
+        known = [number for number, part in enumerate(conditions) if part.is_known]
+        if not known and _PAIN.search(self.asked) and any(map(self._is_of_pain, self._own_labels)):
+            return (PhrasePart("pain", ("pain",), is_known=True),)  # of whatever it comes
+        if len(known) != 1:
+            return ()
+        (at,) = known
+        before, after = ([part.text for part in each] for each in (conditions[:at], conditions[at + 1 :]))
+        if any(is_procedure(each) or is_part_of_body(each.casefold()) for each in (*before, *after)):
+            return ()
+        return (conditions[at],) if after or all(map(_MARKER.fullmatch, before)) else ()
+
+    def _is_of_pain(self, label: str) -> bool:
+        """Whether a label has pain of whatever kind as an item: "Management of Pain, Primary Dysmenorrhea"."""
+        return any(bare(item) == "pain" for item in _ITEM.split(label))
 
     def _has_causes(self, conditions: Sequence[PhrasePart], cause: str) -> bool:
         """Whether the uses say of which known conditions these come, and not of the one that was told: sleepiness "from
@@ -313,9 +338,11 @@ class WantedIndication:
         return any(part.is_known for each in causes for part in read(each).parts)
 
     def _may_be_aside(self, stage: Stage) -> bool:
-        """Whether a stage is when something else was, or a grade that a dose is for and the uses do not name."""
+        """Whether a stage is when something else was, that treatment goes on, or a grade that a dose is for and the
+        uses do not name."""
         graded = (each for row in self.rows if row.dose for each in (row.text, *labels(row)))
-        return stage.group == "time" or (stage.group == "grade" and any(map(stage.is_in, graded)))
+        goes_on = stage.key == ("aim", MAINTENANCE) and not any(map(stage.is_in, self._own_labels))
+        return stage.group == "time" or goes_on or (stage.group == "grade" and any(map(stage.is_in, graded)))
 
     def _is_denied_by(self, words: str) -> bool:
         """Whether labels or uses have one of some words with "non" before it: a valve, of nonvalvular fibrillation."""
@@ -585,10 +612,12 @@ class WantedIndication:
         """Where doses name no disease, the lines that name what it is a kind of, and no other kind of that: "chronic
         pain" of a text on pain, not of one on acute pain."""
         labelled = [self._names_own_disease(row.indication or "") for row in self.rows if row.dose]
-        if any(labelled) and (all(labelled) or not any(map(_is_infection, parts))):
-            return  # texts on infections have a dose for all, and labels for some
+        is_of_pain = _PAIN.search(self.asked) is not None
+        if any(labelled) and (all(labelled) or is_of_pain):
+            return  # other texts than those on pain may have a dose for all, and labels for some
+        is_treated = not any(labelled) or any(map(_is_infection, parts))
         others = [folded(each) for part in parts for way in part.ways for each in siblings(way)]
-        if _PAIN.search(self.asked):  # of whatever it comes
+        if is_of_pain:  # of whatever it comes
             course = (part for part in parts if part.stage and part.stage.group != "time")
             parts = [*course, PhrasePart("pain", ("pain",))]
         of_symptoms = all(part.stage or is_symptom(part) for part in parts)
@@ -608,8 +637,19 @@ class WantedIndication:
             named = folded(_EXAMPLES.split(sentence)[0])  # "respiratory infections such as empyema" are all of these
             is_own = all(self._has(part, sentence) for part in parts if not part.stage)
             is_of_others = not is_own and any(holds(named, each) for each in others)
-            if not is_of_others and not any(is_of_another(each, whole.get(line, sentence)) for each in shades):
+            is_own = is_treated or self._is_treated(general, sentence)
+            if (
+                is_own
+                and not is_of_others
+                and not any(is_of_another(each, whole.get(line, sentence)) for each in shades)
+            ):
                 yield line, sentence
+
+    def _is_treated(self, parts: Sequence[PhrasePart], sentence: str) -> bool:
+        """Whether a sentence says of these conditions first that they are treated: "management of symptoms of …"."""
+        begun = (" ".join(found["what"].split()[:_FIRST]) for found in _TREATED.finditer(sentence))
+        conditions = [part for part in parts if not part.stage]
+        return any(all(self._has(part, each) for part in conditions) for each in begun)
 
     @staticmethod
     def _names_own_disease(label: str) -> bool:
@@ -1186,14 +1226,16 @@ class WantedIndication:
         if self._has(part, label) or not in_general:
             return self._has(part, label)
         items = re.split(r",\s+|\s+(?:and|or)\s+|/", label)
-        share = _items(label) == [label] and len(items) > 2  # infections of the ear, the nose and the throat
+        share = (
+            _items(label) == [label] and len(items) > 2 and not stages_in(label)
+        )  # infections of the ear, the nose and the throat
         wide = (way for way in part.wider if self._has(part._replace(ways=(way,)), label))
         return any(share or any(self._is_no_more(item, way) for item in (label, *items)) for way in wide)
 
     def _is_no_more(self, label: str, way: str) -> bool:
         """Whether a label says no more than a condition, its stage and the rest of what was asked: "social anxiety
         disorder" is no general one."""
-        rest = set(bare(label).split()) - {"mellitu"} - set(same(way).split()) - set(folded(way).split())
+        rest = set(bare(_joined(label)).split()) - {"mellitu"} - set(same(way).split()) - set(folded(way).split())
         return holds(same(label), bare(way, AROUND)) and all(
             each in self._asked_words or stages_in(each) for each in rest
         )

@@ -45,7 +45,7 @@ class Stage(NamedTuple):
         return self.words.search(_AIM_OF_AIM.sub(r"\1", text)) is not None
 
 
-PREVENTION, TREATMENT, ACUTE = "prevention", "treatment", "acute"
+PREVENTION, TREATMENT, MAINTENANCE, ACUTE = "prevention", "treatment", "maintenance", "acute"
 _TABLES = data_tables("indications.txt")
 _SOFT_STAGES = frozenset(each for row in _TABLES["may be left out"].values() for each in row.split(", "))
 _AIM_OF_AIM = re.compile(
@@ -142,7 +142,7 @@ SOFT, _NOISE, WEAK = (frozenset(_TABLES["words"][row].split()) for row in ("soft
 _ASIDE = word_list("indications", "aside")
 _PROCEDURE = re.compile(
     r"surg|operat|c[- ]section|ca?esarean|replace|transplant|graft|therapy|procedure|intervention|injur|fracture"
-    r"|(?:ectomy|plasty)\b",
+    r"|(?:ectomy|plasty|scopy)\b",
     re.I,
 )
 _PEOPLE = re.compile(
@@ -309,6 +309,11 @@ def is_implied(part: PhrasePart, by: str) -> bool:
 def is_symptom(condition: PhrasePart) -> bool:
     """Whether it is a symptom alone, which a text on it treats when it is acute, too: pain, but not gout."""
     return any(re.fullmatch(_IMPLIED["symptom"], way, re.I) for way in condition.ways)
+
+
+def is_procedure(words: str) -> bool:
+    """Whether words name an operation or another procedure, or an injury."""
+    return _PROCEDURE.search(words) is not None
 
 
 # ---------------------------------------------------------------- everyday words
