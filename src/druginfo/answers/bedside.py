@@ -162,29 +162,59 @@ def _in_words(library: Library, slug: str, words: str, is_quoted: Callable[[Sect
 
 
 def _in_group_words(library: Library, slug: str, group: str) -> OnTopic:
-    """What the sections that may warn of somebody say of a group in its own words; where no passage has them, of each
-    drug, class, disease and topic in them by itself: of CABG, of "5 days after CABG"."""
+    """What the sections that may warn of somebody say of a group in its own words.
 
-    def is_quoted(section: Section) -> bool:
-        return _may_warn(section) or topics.has_section("interactions", section)
+    What the patient had a reaction to is sought as an allergy, by its names and class too. Where no passage has all of
+    the words, those on each drug, class, disease and topic in them count: of CABG, of "5 days after CABG"; in boxed
+    warning and contraindications those that have any of the words.
+    """
+    found = _in_words(library, slug, group, _may_tell)
+    parts: dict[str, tuple[Section, ...]] = {}
+    if reacted := _REACTED.search(group):
+        parts = _on_allergy(library, slug, reacted["what"])
+    if not (found.sections or parts):
+        from druginfo.topics.wording import telling, wanted
 
-    found = _in_words(library, slug, group, is_quoted)
-    if found.sections:
-        return found
-    from druginfo.topics.wording import telling, wanted
-
-    terms = [term.typed for term in telling(wanted(group.split()))]
-    named = [each for each in dict.fromkeys(terms) if each != group and _is_of_medicine(library, slug, each)]
-    parts = {each: _in_words(library, slug, each, is_quoted) for each in named}
-    held = {each: part for each, part in parts.items() if part.sections}
-    if not held:
+        for word in dict.fromkeys(term.typed for term in telling(wanted(group.split()))):
+            is_told = _may_tell if _is_of_medicine(library, slug, word) else _is_soonest
+            if word != group and (sections := _in_words(library, slug, word, is_told).sections):
+                parts[word] = sections
+    if not parts:
         return found
     lines: dict[str, set[int]] = defaultdict(set)
-    for section in (section for part in held.values() for section in part.sections):
+    for section in (*found.sections, *(section for sections in parts.values() for section in sections)):
         lines[section.key] |= {block.line for block in section.blocks}
     whole = (section for section in library.open(slug).sections if section.key in lines)
-    sections = [topics.narrowed(s, tuple(b for b in s.blocks if b.line in lines[s.key])) for s in whole]
-    return _soonest_first(group, sections, "|".join(part.pattern.pattern for part in held.values()), tuple(held))
+    narrowed = [topics.narrowed(s, tuple(b for b in s.blocks if b.line in lines[s.key])) for s in whole]
+    from druginfo.topics.wording import expression
+
+    words = "|".join(filter(None, (found.words if found.sections else "", *map(expression, parts))))
+    return _soonest_first(group, narrowed, words, tuple(parts))
+
+
+def _may_tell(section: Section) -> bool:
+    """Whether a section may warn of somebody, or is of what is taken too."""
+    return _may_warn(section) or topics.has_section("interactions", section)
+
+
+def _is_soonest(section: Section) -> bool:
+    return topics.has_any(topics.SOONEST, section)
+
+
+def _on_allergy(library: Library, slug: str, what: str) -> dict[str, tuple[Section, ...]]:
+    """What boxed warning, contraindications and precautions say of an allergy to something, by how it is called."""
+    from druginfo.answers.allergies import allergens
+
+    found = allergens(library, [what], [slug])
+    return {each.known_as or each.name: drug.sections for each in found for drug in each.drugs if drug.sections}
+
+
+_REACTED = re.compile(
+    r"\b(?:allerg\w*|anaphyla\w*|hypersensitiv\w*|angio-?o?edema|urticaria|hives|rash|reaction|reacted|wheez\w*|sjs|dress)\b"
+    r"[^,;]*?\b(?:to|from|with|on|after|by)\s+(?:an?\s+|the\s+)?(?P<what>[^,;]+)",
+    re.I,
+)
+"""What somebody reacted to: "hives with Keflex"."""
 
 
 def _is_of_medicine(library: Library, slug: str, words: str) -> bool:
@@ -327,6 +357,8 @@ def refusals(
     from druginfo.terms.asked import PREVENTION, aims_in, is_of_another, read
 
     parts = read(patient.indication or "", library.meanings).parts
+    if any(part.is_known for part in parts):
+        parts = tuple(part for part in parts if part.is_known or part.stage)  # around it the ward says when and where
     prevents = any(part.stage and part.stage.name == PREVENTION for part in parts)
     asked = topics_of(patient)
 

@@ -319,8 +319,11 @@ class WantedIndication:
             return ()
         (at,) = known
         before, after = ([part.text for part in each] for each in (conditions[:at], conditions[at + 1 :]))
-        if any(is_procedure(each) or is_part_of_body(each.casefold()) for each in (*before, *after)):
+        around = (*before, *after)
+        if any(map(is_procedure, around)):
             return ()
+        if any(is_part_of_body(each.casefold()) for each in around):  # lung tuberculosis, but no kidney infection
+            return () if after or WEAK & {*folded(conditions[at].text).split()} else (conditions[at],)
         return (conditions[at],) if after or all(map(_MARKER.fullmatch, before)) else ()
 
     def _is_of_pain(self, label: str) -> bool:
