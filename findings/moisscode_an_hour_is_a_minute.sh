@@ -26,6 +26,7 @@ place=$(mktemp -d)
 trap 'rm -rf "$place"' EXIT
 python3 -m venv "$place/venv"
 "$place/venv/bin/pip" install --quiet --disable-pip-version-check moisscode==3.0.2 numpy==2.2.6
+cd "$place"  # the package leaves a database there
 PYTHONUTF8=1 "$place/venv/bin/python" - <<'PYTHON'
 import io
 from contextlib import redirect_stdout

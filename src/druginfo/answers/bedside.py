@@ -210,9 +210,7 @@ def _on_allergy(library: Library, slug: str, what: str) -> dict[str, tuple[Secti
 
 
 _REACTED = re.compile(
-    r"\b(?:allerg\w*|anaphyla\w*|hypersensitiv\w*|angio-?o?edema|urticaria|hives|rash|reaction|reacted|wheez\w*|sjs|dress)\b"
-    r"[^,;]*?\b(?:to|from|with|on|after|by)\s+(?:an?\s+|the\s+)?(?P<what>[^,;]+)",
-    re.I,
+    rf"{patterns.REACTION}[^,;]*?\b(?:to|from|with|on|after|by)\s+(?:an?\s+|the\s+)?(?P<what>[^,;]+)", re.I
 )
 """What somebody reacted to: "hives with Keflex"."""
 

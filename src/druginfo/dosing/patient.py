@@ -110,6 +110,7 @@ _PEOPLE = ("children", "elderly", "pregnancy", "breastfeeding")
 _TAKES = re.compile(rf"(?:(?:also|now|currently)\s+)?(?:on|{patterns.TAKES}|has|allergic|history)\s", re.I)
 _SHARED = re.compile(patterns.TAKEN_TOO, re.I)
 """What a list of drugs may share: "CYP3A4 and CYP2D6 inhibitors"."""
+_REACTED = re.compile(patterns.REACTION, re.I)
 _ON = re.compile(
     r"(?<=\w)(?<!\bnot)(?<!\bis)(?<!\bare)(?<!\bno longer)(?<!patients)(?<!people)(?<!women)(?<!those)\s+"
     rf"(?=(?:on|{patterns.TAKES})\s+\w)",
@@ -144,7 +145,7 @@ def groups_in(text: str) -> tuple[str, ...]:
 
 def _who_and_what(words: str) -> Sequence[str]:
     """Who somebody is and what they have or are on."""
-    if on := _ON.search(words):
+    if (on := _ON.search(words)) and not _REACTED.search(words[: on.start()]):  # "angioedema on lisinopril"
         return *_who_and_what(words[: on.start()]), words[on.end() :]
     who, has, what = words.partition(" with ")
     return (who, what) if has and _is_people(who) and _is_group(what) else (words,)

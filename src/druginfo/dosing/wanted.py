@@ -94,7 +94,7 @@ _LIMITS = Phrases(
     " | only after/if/when/in/for/to/where/until/by | only … who/whose/that/which | after failure/inadequate"
     " | failed … other/prior | not (be) (adequately/well/sufficiently/optimally) controlled/tolerated/respond/responded"
     " | inadequate/insufficient (or) _2 response/control | cannot tolerate/take/use | intoleran* | inadvisable"
-    " | treated with … for at least | after at least | previously/already treated"
+    " | treated with … for at least | after at least | at least _2 after/post/since | previously/already treated"
     " | refractory | second-line/last-line | not (be) (sufficiently/adequately) rapid/useful/adequate/sufficient"
 )
 """What limits an indication, in the words of the section on uses."""
@@ -112,7 +112,7 @@ _HAS_IT = Phrases("has/have/having/got/caught !had | down with")
 """Of a disease that a drug prevents and treats, whoever has got it is to be treated."""
 _SUFFERING = re.compile(r"\b(?:with|for|of)\s", re.I)
 _IS_A = re.compile(r"\bis\s+an?\s", re.I)
-_WHEN = re.compile(r"\b(?:when|if|who|whose|where|unless)\b", re.I)
+_WHEN = re.compile(r"\b(?:when|if|who|whom|whose|where|unless)\b", re.I)
 _TREATED = Pattern(
     r"\b(?:(?:treatment|prophylaxis|prevention|management)\s+of|used\s+(?:in\s+treating|to\s+treat))\s+(?P<what>[^.,;:]{3,60})",
     re.I,
@@ -310,8 +310,8 @@ class WantedIndication:
 
     def _in_context(self, conditions: Sequence[PhrasePart]) -> tuple[PhrasePart, ...]:
         """The one known condition without the unknown words around it: "TB" of "household TB contact", "stomach cancer"
-        of "HER2-positive stomach cancer"; not where these are a part of the body or a procedure, or right before it,
-        where they make it another: no migraine is a hemiplegic one."""
+        of "HER2-positive stomach cancer". Not where these are a part of the body, a procedure or a disease, or what a
+        symptom comes of; nor right before it, where they make it another: no migraine is a hemiplegic one."""
         known = [number for number, part in enumerate(conditions) if part.is_known]
         if not known and _PAIN.search(self.asked) and any(map(self._is_of_pain, self._own_labels)):
             return (PhrasePart("pain", ("pain",), is_known=True),)  # of whatever it comes
@@ -320,7 +320,9 @@ class WantedIndication:
         (at,) = known
         before, after = ([part.text for part in each] for each in (conditions[:at], conditions[at + 1 :]))
         around = (*before, *after)
-        if any(map(is_procedure, around)):
+        of_its_own = any(is_procedure(each) or names_disease(each) for each in around)
+        of_its_own |= any(re.search(rf"\b(?:in|with)\s+{re.escape(each)}\b", self.asked, re.I) for each in after)
+        if of_its_own or is_symptom(conditions[at]) or _EXCLUDED.search(self.asked):
             return ()
         if any(is_part_of_body(each.casefold()) for each in around):  # lung tuberculosis, but no kidney infection
             return () if after or WEAK & {*folded(conditions[at].text).split()} else (conditions[at],)

@@ -117,7 +117,8 @@ def kinds(condition: str) -> tuple[str, ...]:
 def siblings(condition: str) -> tuple[str, ...]:
     """The other kinds of what a condition of the tables is a kind of, by all their names: type 1 diabetes of type 2."""
     own = {condition, *_equal(condition)}
-    others = (name for one in wider(condition) for names, _, _ in _rows(one, "<") for name in names if name not in own)
+    beside = (names for one in wider(condition) for names, _, meant in _rows(one, "<") if one in meant)
+    others = (name for names in beside for name in names if name not in own)
     return tuple(dict.fromkeys(name for each in others for name in (each, *_equal(each))))
 
 

@@ -208,6 +208,10 @@ FUNCTION = {"kidney": r"\b(?:renal|kidney)\s+function", "liver": r"\b(?:hepatic|
 """ "Dosage Adjustment Based on Renal Function": a title of the organ, and of no group of its own."""
 CREATININE = r"\b(?:serum\s+creatinine|creatinine(?!\s+clearance))"
 SEX = r"\b(?:fe)?males?\b|\b(?:wo)?m[ae]n\b"
+REACTION = (
+    r"\b(?:allerg\w*|anaphyla\w*|hypersensitiv\w*|angio-?o?edema|urticaria|hives|rash|reaction|reacted|wheez\w*|sjs)\b"
+)
+"""What a patient had who is allergic to something, before what it was."""
 COMES_OF = r"\b(?:(?:resulting\s+)?from|due\s+to|secondary\s+to|caused\s+by|because\s+of|associated\s+with)\b"
 """Before what a condition comes of."""
 TAKES = r"(?:taking|receiving|using|treated\s+with)"
