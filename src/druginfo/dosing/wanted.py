@@ -246,14 +246,14 @@ class WantedIndication:
 
     def _set_aside(self, way: _Way) -> None:
         """Say what was set aside of what was asked, for it to be found."""
-        said = None
+        notice = None
         if not way.is_sure:
             self._aside = way.aside
             called = " ".join(part.text for part in way.parts)
             self.notice = f"The text names “{called}”, not “{self.asked}”: no dose here is surely for it."
         elif way.aside:
-            said = f"Set aside: “{way.aside}”."
-        self.notice = " ".join(filter(None, (said, self.notice))) or None
+            notice = f"Set aside: “{way.aside}”."
+        self.notice = " ".join(filter(None, (notice, self.notice))) or None
 
     @property
     def has_labels(self) -> bool:
