@@ -9,19 +9,33 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from functools import cache, cached_property, lru_cache
+from functools import cached_property
 from itertools import pairwise, zip_longest
 from typing import NamedTuple, TypeVar
 
 from druginfo.dosing.conditions import labels, named_in, organs_in
-from druginfo.dosing.indications import USAGE, IndicationWords, names_disease
+from druginfo.dosing.indications import names_disease
 from druginfo.dosing.judging import HOLDS, OTHER_INDICATIONS, Judgement
+from druginfo.dosing.naming import (
+    ANY_DISEASE,
+    EXCLUDED,
+    NOT_FOR,
+    NOT_IT,
+    PHASES,
+    Naming,
+    affirmed_part,
+    in_general_too,
+    is_route,
+    items_of,
+    joined,
+)
 from druginfo.dosing.pattern import Pattern
 from druginfo.dosing.people import stages
+from druginfo.dosing.use_limits import limits
 from druginfo.errors import NotFound
 from druginfo.markup import plain
 from druginfo.model import Affirmed, Condition, DoseRow, Monograph, Regimens
-from druginfo.terms import patterns, sentences, told_once, without_brackets, words_in
+from druginfo.terms import patterns, sentences, without_brackets, words_in
 from druginfo.terms.asked import (
     ACUTE,
     MAINTENANCE,
@@ -43,9 +57,8 @@ from druginfo.terms.asked import (
     stages_in,
 )
 from druginfo.terms.conditions import is_another, organism, siblings
-from druginfo.terms.files import word_list
 from druginfo.terms.phrase_list import Phrases
-from druginfo.terms.same import AROUND, NAMELESS, bare, folded, holds, same
+from druginfo.terms.same import NAMELESS, bare, folded, holds, same
 from druginfo.terms.tables import ROUTES
 from druginfo.terms.word_parts import is_part_of_body
 
@@ -61,17 +74,6 @@ _OTHER_THAN = Pattern(
     hints=("other", "except", "excluding", "but"),
 )
 """ "Indications other than OCD", "All Indications (except nosocomial pneumonia)"."""
-_EXCLUDED = Pattern(
-    r"\b(?:not|no|except|never|(?<!with or )without|nor|cannot|unless)\b",
-    re.I,
-    hints=("no", "except", "never", "without", "cannot", "unless"),
-)
-_UNTIL_RESUMED = Pattern(
-    r"\b(?:when|if|where|because|as)\s[^,;.:]*\b(?:not|cannot|no)\b[^,;.:]*,(?=\s+(?:as|to|for|in|is|are)\b)",
-    re.I,
-    hints=("no", "cannot"),
-)
-""" "When other therapy is not possible, to reduce …": the comma before a preposition or verb ends what is denied."""
 _DENIED = Pattern(
     r"\b(?:is|are|was|were|has|have|does|do)\s+(?:not|no)\b"
     r"|\bnot\s+(?:been|for|approved|indicated|recommended|established|studied|covered)\b",
@@ -79,30 +81,8 @@ _DENIED = Pattern(
     hints=("no",),
 )
 """ "Efficacy in Crohn's disease is not established"; "angina, without vasospasm" is a use."""
-_NOT_FOR = re.compile(r"\W*(?:not for|limitation)", re.I)
-_NOT_IT = re.compile(r"\bnon[- ]([\w-]+)", re.I)
-_MARKERS = re.compile(r"(?:,\s*)?\b(?:[\w+]+-(?:positive|negative|mutated|rearranged)|[BT]-cell)\b,?", re.I)
-"""What a tumor is told apart by, amid its name: "Follicular, CD20-Positive, B-Cell NHL"."""
 _MARKER = re.compile(r"[A-Z]+[A-Z\d-]*\d\w*|(?:positive|negative|mutated|mutant|rearranged|amplified)")
 """What a tumor is told apart by, a word: "HER2", "positive"."""
-_LIMITATION = re.compile(r"\W*(?:[\d.]+\s+)?limitations?\b", re.I)
-_TITLE = re.compile(r"\W*limitations?(?:\s+of\s+use)?[\W\d]*", re.I)
-_LIMITS = Phrases(
-    "not … first choice | reserve/reserved (for) | no (other) (suitable) (treatment) alternative* | limitation* of"
-    " | not (been) for/approved/indicated/recommended/established/studied/shown/demonstrated/evaluated/known/intended"
-    "/advised/suitable/appropriate/effective | should/must not | do not use | used/indicated only | no longer"
-    " | only after/if/when/in/for/to/where/until/by | only … who/whose/that/which | after failure/inadequate"
-    " | failed … other/prior | not (be) (adequately/well/sufficiently/optimally) controlled/tolerated/respond/responded"
-    " | inadequate/insufficient (or) _2 response/control | cannot tolerate/take/use | intoleran* | inadvisable"
-    " | treated with … for at least | after at least | at least _2 after/post/since | previously/already treated"
-    " | refractory | second-line/last-line | not (be) (sufficiently/adequately) rapid/useful/adequate/sufficient"
-)
-"""What limits an indication, in the words of the section on uses."""
-_NO_USE = re.compile(r"\bnot\s+(?:been\s+)?(?:indicated|intended|approved|to\s+be\s+used)\b", re.I)
-"""What names no use of its own: "not indicated for the relief of acute bronchospasm" limits the use before it."""
-_AFFIRMS = re.compile(r"(?<!not )\bindicated\s+(?:for|in|to|as)\b", re.I)
-_ASIDE = re.compile(r"\W*(?:scope\b|to reduce the development of drug-resistant)", re.I)
-"""What is no limit of one indication: what a monograph covers, what is said of every antibacterial."""
 _OF_PAST = re.compile(
     r"\b(?:after|following|history of)\s+(?:an?\s+)?(?:acute\s+)?(?:MI|myocardial|heart attack|stroke|infarct)[^,;.:]*",
     re.I,
@@ -151,10 +131,7 @@ _GIVEN_FOR = Pattern(
 """What an amount is said to be for, but for people."""
 _AND_FOR = re.compile(r"\W*(?:and|or)\s+\d[\d.,]*\s*\S+\s+(?:for|in)\s+(?P<what>[^.,;:()]{3,60})", re.I)
 _FOR = re.compile(r"\b(?:for|of)\s+(?P<what>[^.,;:()]{3,60})")
-_ANY_DISEASE = NAMELESS | word_list("indications", "of any disease")
-"""Words that name no disease by themselves, folded."""
 _ITEM = re.compile(r"[,;/]\s*|\s+(?:and|or)\s+")
-_LONGEST_LIST = 200  # characters; what is longer is a sentence
 _MOST_NAMED = 3
 _NEAR = 2  # sentences
 _FIRST = 4  # words
@@ -170,11 +147,9 @@ _PEOPLE_WITH = Pattern(
 )
 _PATIENTS_OF = Pattern(r"^(?P<what>[^\W\d]+)\s+patients\b", re.I, hints=("patients",))
 """Whose a statement is that begins with them: "Angina patients controlled on …"."""
-_PHASES = frozenset({"aim", "phase", "order"})
-"""Groups of stages that are of a disease and its treatment, not kinds of a disease."""
 
 
-class WantedIndication:
+class WantedIndication(Naming):
     """An indication that was asked for, in one monograph's rows.
 
     `affirmed`: the lines of the uses that affirm it, by whatever name.
@@ -186,18 +161,14 @@ class WantedIndication:
         self, monograph: Monograph, regimens: Regimens, asked: str, meanings: Meanings,
         affirmed: Callable[[], Sequence[Affirmed]] = tuple,
     ) -> None:  # fmt: skip
-        self.vocabulary = IndicationWords(monograph)
+        super().__init__(monograph, regimens)
         self.rows = regimens.rows
         self.monograph = monograph
         self.asked = asked
         keys = {row.section for row in regimens.rows} | {note.section for note in regimens.notes}
         self.dosage = [section for section in monograph.sections if section.key in keys]
         self.titles = {section.key: section.title for section in self.dosage}
-        self._usage = [s for s in monograph.sections if USAGE.search(s.key.split("/", 1)[0])]
-        self._indications = list(dict.fromkeys(row.indication for row in self.rows if row.indication))
         self._own_labels = [label for label in self._indications if not is_generic(label)]
-        self.spelled, self._has_words = cache(self._spelled), cache(self._holds_words)  # asked again for each row
-        self._forms, self._wordings = cache(self._forms_of), cache(self._wordings_of)
         self._apart: tuple[str, ...] = ()
         """How the names of organisms begin beside the one that was asked for."""
         self._of_rows: dict[int, Judgement] = {}
@@ -322,7 +293,7 @@ class WantedIndication:
         around = (*before, *after)
         of_its_own = any(is_procedure(each) or names_disease(each) for each in around)
         of_its_own |= any(re.search(rf"\b(?:in|with)\s+{re.escape(each)}\b", self.asked, re.I) for each in after)
-        if of_its_own or is_symptom(conditions[at]) or _EXCLUDED.search(self.asked):
+        if of_its_own or is_symptom(conditions[at]) or EXCLUDED.search(self.asked):
             return ()
         if any(is_part_of_body(each.casefold()) for each in around):  # lung tuberculosis, but no kidney infection
             return () if after or WEAK & {*folded(conditions[at].text).split()} else (conditions[at],)
@@ -335,7 +306,7 @@ class WantedIndication:
     def _has_causes(self, conditions: Sequence[PhrasePart], cause: str) -> bool:
         """Whether the uses say of which known conditions these come, and not of the one that was told: sleepiness "from
         narcolepsy" is no other."""
-        named = (text for _, text in self._uses if all(self._has(_in_general(part), text) for part in conditions))
+        named = (text for _, text in self._uses if all(self._has(in_general_too(part), text) for part in conditions))
         causes = [each for text in named for each in _COMES_OF.split(text)[1:]]
         own = {word for each in causes for word in self.spelled(each).split()}
         if own & {word for word in self.spelled(cause).split() if word not in NAMELESS or word == "renal"}:
@@ -361,18 +332,12 @@ class WantedIndication:
 
     def _as_labelled(self, parts: Sequence[PhrasePart]) -> Iterator[list[PhrasePart]]:
         """The parts with those as one that have all words of a label in any form: the shift worker's is shift work."""
-        for label in (item for whole in self._own_labels for item in _items(whole)):
-            words = frozenset(bare(label).split()) - _ANY_DISEASE
+        for label in (item for whole in self._own_labels for item in items_of(whole)):
+            words = frozenset(bare(label).split()) - ANY_DISEASE
             taken = [part for part in parts if not part.stage and any(_is_alike(part.text, each) for each in words)]
             if len(words) > 1 and all(any(_is_alike(part.text, each) for part in taken) for each in words):
                 one = PhrasePart(" ".join(part.text for part in taken), (label,), is_known=True)
                 yield [one, *(part for part in parts if part not in taken)]
-
-    def _look_for(self, parts: Iterable[PhrasePart]) -> None:
-        """Look for these parts of a phrase from now on."""
-        self._parts = tuple(parts)
-        self._asked_words = frozenset(word for part in self._parts for way in part.ways for word in folded(way).split())
-        self._diseases_asked = self._diseases_in(" ".join(way for part in self._parts for way in part.ways))
 
     def _is_nameless(self) -> bool:
         """Whether words name no disease: a grade, a figure, people; unless a label is of them, not of their organ."""
@@ -453,8 +418,8 @@ class WantedIndication:
     def _is_denied(self) -> bool:
         """Whether a line of the uses on what the drug is not for names what was asked, and not only a kind of it:
         "uncomplicated first urinary tract infections"."""
-        lines = (plain(block.text) for section in self._usage for block in section.blocks)
-        denied = (each for line in lines if _NOT_FOR.match(line) for each in sentences(line))
+        lines = (plain(block.text) for section in self.usage for block in section.blocks)
+        denied = (each for line in lines if NOT_FOR.match(line) for each in sentences(line))
         asked = [part for part in self._parts if not part.stage]
         named = (each for each in denied if asked and all(self._has(part, each) for part in asked))
         return any(stages_in(each) <= stages_in(self.asked) for each in named)
@@ -470,8 +435,8 @@ class WantedIndication:
             for label in near
         ]
         if in_general:
-            called = [(label, list(map(_in_general, each))) for label, each in called]
-            parts = list(map(_in_general, parts))
+            called = [(label, list(map(in_general_too, each))) for label, each in called]
+            parts = list(map(in_general_too, parts))
         held = list(dict.fromkeys(part for _, each in called for part in each))
         asked = {part.stage.key for part in parts if part.stage}
         if not held and not row.indication:  # of the one disease that the drug is for
@@ -510,7 +475,7 @@ class WantedIndication:
                 unsaid.append(part.text)
             else:
                 lacks, is_whole = (part.text if part.stage else lacks), False
-        kinds = {key for part in parts if part.is_known for key in stages_in(part.ways[0]) if key[0] not in _PHASES}
+        kinds = {key for part in parts if part.is_known for key in stages_in(part.ways[0]) if key[0] not in PHASES}
         excluded = is_excluded(asked | kinds, has) or self._denies(own)
         excluded |= ("phase", ACUTE) in asked and bool(aims) and TREATMENT not in aims
         if label is row.indication and len(_ITEM.split(label)) > 1:  # one of those that the heading names
@@ -524,7 +489,7 @@ class WantedIndication:
         weights = sum((2 if part.is_soft else 4) if part.stage else 16 if part in nearest else 6 for part in held)
         is_cause = bool(held) and not nearest and head != label and names_disease(head)
         score = 0 if excluded or not is_whole else weights + confirmed - (3 if in_general else 0)
-        phases = {key for key in has if key[0] in _PHASES and key[1] != TREATMENT}
+        phases = {key for key in has if key[0] in PHASES and key[1] != TREATMENT}
         phase = max(1 + (key[0] == "aim") if key in asked else 0 for key in phases) if phases else None
         return _Fit(label, tuple(held), tuple(sorted(found)), tuple(unsaid), lacks, excluded, score, phase, is_cause)
 
@@ -545,10 +510,10 @@ class WantedIndication:
     def _denies(self, near: Iterable[str]) -> bool:
         """Whether a label is for all but what was asked, "non-gonococcal urethritis", or for another organism."""
         for label in near:
-            words = folded(_joined(label)).split()
+            words = folded(joined(label)).split()
             if self._apart and any(word.startswith(self._apart) for word in words):
                 return True
-            if any(self._has(part, each[1]) for each in _NOT_IT.finditer(label) for part in self._parts):
+            if any(self._has(part, each[1]) for each in NOT_IT.finditer(label) for part in self._parts):
                 return True
             asked = {way for part in self._parts for way in organism(part.text)}
             others = asked and [each for each in map(organism, words) if each]
@@ -567,10 +532,6 @@ class WantedIndication:
                 conditions = [part for part in held if not part.stage]
                 lines = [each for each in self._uses if all(self._has(part, each[1]) for part in conditions)]
         return [*lines, (row.line, row.text)]
-
-    def _is_used(self, word: str) -> bool:
-        """Whether the uses have a word, folded."""
-        return any(holds(line, word) for line in self._use_lines)
 
     # ---------------------------------------------------------------- by the text
 
@@ -627,8 +588,8 @@ class WantedIndication:
             parts = [*course, PhrasePart("pain", ("pain",))]
         of_symptoms = all(part.stage or is_symptom(part) for part in parts)
         shades = [p.stage for p in parts if p.stage and (p.is_soft or (of_symptoms and p.stage.name == ACUTE))]
-        general = [_in_general(part) for part in parts if part.stage is None or part.stage not in shades]
-        whole = {block.line: plain(block.text) for section in self._usage for block in section.blocks}
+        general = [in_general_too(part) for part in parts if part.stage is None or part.stage not in shades]
+        whole = {block.line: plain(block.text) for section in self.usage for block in section.blocks}
         self._look_for(general)
         naming = list(self._naming())
         if not naming and any(organism(part.text) for part in general):  # where, and of what, in a sentence each
@@ -680,60 +641,24 @@ class WantedIndication:
     def _naming(self) -> Iterator[tuple[int, str]]:
         """The lines on uses and doses that name it, but for those that exclude it, and the sentence that does."""
         dosed = {row.line for row in self.rows if row.dose or row.unsure}
-        for section in (*self._usage, *self.dosage):
+        for section in (*self.usage, *self.dosage):
             leads = ""
             for block in section.blocks:
                 text = plain(block.text)
                 if block.kind != "item":
-                    leads = text if text.endswith(":") and section in self._usage else ""
-                if _NOT_FOR.match(text) or (section not in self._usage and block.line not in dosed):
+                    leads = text if text.endswith(":") and section in self.usage else ""
+                if NOT_FOR.match(text) or (section not in self.usage and block.line not in dosed):
                     continue
                 over = leads if block.kind == "item" and not self.names(leads) else ""
                 for sentence in sentences(text):
-                    named = _OF_PAST.sub(" ", _affirmed(f"{over} {sentence}"))
+                    named = _OF_PAST.sub(" ", affirmed_part(f"{over} {sentence}"))
                     if self.names(named) and not _DENIED.search(_WHEN.split(sentence)[0]):
                         yield block.line, sentence
 
-    # ---------------------------------------------------------------- what the uses limit
-
     @cached_property
     def limits(self) -> tuple[tuple[int, str], ...]:
-        """What the uses say to limit the indication that was asked for, or all: a sentence each, with its line.
-
-        A sentence that names no disease belongs to the last one that was named before it in its line, in what is over
-        that and in the titles; where none was, to all.
-        """
-        found: dict[str, int] = {}
-        for section in self._usage:
-            titles = [each.title for each in self._usage if f"{section.key}/".startswith(f"{each.key}/")]
-            leads = None
-            for title in titles:
-                leads = self._is_on_it(title, leads, names_disease)
-            over = {-1: leads}
-            for block in section.blocks:
-                text = plain(block.text)
-                state = over.get(block.depth - 1, leads if block.kind == "item" else over[-1])
-                state = True if block.line in self.lines else state
-                for sentence in sentences(text):
-                    if self._names_some(sentence) or not _NO_USE.search(sentence):
-                        state = self._is_on_it(sentence, state, self.names_another)
-                    is_under = _LIMITATION.match(titles[-1]) or _NOT_FOR.match(text)
-                    is_limit = (is_under and not _AFFIRMS.search(sentence)) or _LIMITS.search(sentence)
-                    if state is None and block.kind == "item" and not is_limit:
-                        state = False  # a use in a list of them
-                    if (
-                        state is not False
-                        and is_limit
-                        and not (_ASIDE.match(text) or _ASIDE.match(sentence) or _TITLE.fullmatch(sentence))
-                    ):
-                        found.setdefault(sentence, block.line)
-                over[block.depth] = state
-                leads = state if text.endswith(":") else leads
-        return tuple((found[each], each) for each in told_once(found))
-
-    def _is_on_it(self, text: str, before: bool | None, names_another: Callable[[str], bool]) -> bool | None:
-        """Whether a text that names a disease names what was asked; else what was known before."""
-        return True if self._names_some(text) else False if names_another(text) else before
+        """What the uses say to limit the indication that was asked for, or all: a sentence each, with its line."""
+        return limits(self, self.lines)
 
     # ---------------------------------------------------------------- what a row says
 
@@ -759,7 +684,7 @@ class WantedIndication:
         if found is HOLDS and id(row) in self._dosed_for_others:
             return Judgement("open", "its words speak of another indication than its label")
         nearer = (row.qualifier or "").split("; ") if found is HOLDS and row.indication in names else ()
-        beside = (each for each in nearer if _is_like(each, row.indication) and not self._names_some(each))
+        beside = (each for each in nearer if _is_like(each, row.indication) and not self.names_some(each))
         if another := next(beside, None):
             return Judgement("fails", f"{OTHER_INDICATIONS}: {another}")
         if another := next(filter(self._is_another_use, nearer), None):
@@ -819,7 +744,7 @@ class WantedIndication:
         words = text[: amount.start()] if amount else text
         for found in (*_PEOPLE_WITH.finditer(words), *_PATIENTS_OF.finditer(words)):
             what = found["what"]
-            is_asked = folded(self.asked).endswith(folded(what)) or self._names_some(what)
+            is_asked = folded(self.asked).endswith(folded(what)) or self.names_some(what)
             if names_disease(what) and not organs_in(what) and not is_asked:
                 return found[0]
         return None
@@ -829,7 +754,7 @@ class WantedIndication:
         Ventricular Hypertrophy"."""
         found = _PEOPLE_WITH.search(title)
         what = title[found.start("what") :] if found else ""
-        is_another = names_disease(what) and not organs_in(what) and not self._names_some(what)
+        is_another = names_disease(what) and not organs_in(what) and not self.names_some(what)
         return title[found.start() :] if found and is_another else None
 
     def _of_rest(self, row: DoseRow, names: Sequence[str], over: Sequence[str]) -> Judgement | None:
@@ -855,7 +780,7 @@ class WantedIndication:
             by_label = self._of_other_label(named[-1])
             if by_label.state != "open":
                 return by_label
-        for label in map(_affirmed, own):
+        for label in map(affirmed_part, own):
             if self._is_labelled(row, label):
                 return Judgement("fails", f"{OTHER_INDICATIONS}: {label}")
             if by_label is None and self.names_another(label):
@@ -880,7 +805,7 @@ class WantedIndication:
         if way and own_ways and own_ways.isdisjoint(_routes(way)):
             why = f"given {way}; the doses for “{self.asked}” are {' or '.join(sorted(own_ways))}"
             uses = [text for _, text in self._uses if self.names(text)]
-            is_said = uses and all(any(map(_is_route, re.split(r":\s*", text))) for text in uses)
+            is_said = uses and all(any(map(is_route, re.split(r":\s*", text))) for text in uses)
             return Judgement("fails", f"{OTHER_INDICATIONS}: {why}") if is_said else Judgement("open", why)
         return None
 
@@ -900,7 +825,7 @@ class WantedIndication:
         asked, others = self._named
         what = " ".join(f" {self.spelled(each['what'])} " for each in _FOR.finditer(text))
         named = (each for each in (*asked, *others) if " " in each and f" {each} " in what)
-        return bool(what) and not self._names_some(text) and next((each not in asked for each in named), False)
+        return bool(what) and not self.names_some(text) and next((each not in asked for each in named), False)
 
     def _is_only_for_another(self, text: str) -> bool:
         """Whether a row is for an indication that the uses affirm and which is none of what was asked, by how it begins
@@ -914,7 +839,7 @@ class WantedIndication:
     def _is_of_another_grade(self, text: str) -> bool:
         """Whether a row is for what was asked in another grade or course: "30 mg for severe hyperthyroidism"."""
         called = (each["what"] for each in _FOR.finditer(text)) if self._stages_asked else ()
-        begun = (" ".join(what.split()[:2]) for what in called if self._names_some(what))
+        begun = (" ".join(what.split()[:2]) for what in called if self.names_some(what))
         return is_excluded(self._stages_asked, {key for words in begun for key in stages_in(words)})
 
     @cached_property
@@ -968,10 +893,10 @@ class WantedIndication:
     def _over_asked(self) -> frozenset[str]:
         """The titles, and the words before a colon, under which the uses name what was asked."""
         found = set()
-        for section in self._usage:
+        for section in self.usage:
             for text in (plain(block.text) for block in section.blocks):
                 lead, colon, rest = text.partition(":")
-                if self._names_some(rest if colon else text):
+                if self.names_some(rest if colon else text):
                     found |= {section.title, lead if colon else ""}
         return frozenset(found)
 
@@ -1024,7 +949,7 @@ class WantedIndication:
         """Whether the uses name a label in other sentences than what was asked, or in other numbered ones' titles."""
         words = self.spelled(bare(label))
         named = [each for _, text in self._uses for each in sentences(text) if holds(self.spelled(each), words)]
-        titles = [each.title for each in self._usage if "/" in each.key]
+        titles = [each.title for each in self.usage if "/" in each.key]
         own = [each for each in titles if holds(self.spelled(each), words)]
         if own and any(map(self.names, titles)):
             return not any(map(self.names, own))
@@ -1049,7 +974,7 @@ class WantedIndication:
         """Line and text of the rows whose words name what was asked, or right after whose name they are in a line."""
 
         def names_it(row: DoseRow) -> bool | None:
-            in_words = any(self.names(each) and not _EXCLUDED.search(each) for each in sentences(row.text))
+            in_words = any(self.names(each) and not EXCLUDED.search(each) for each in sentences(row.text))
             if not in_words and (self._opens_with_another(row) or (row.dose and self._is_for_another(row.text))):
                 return False
             is_told = in_words or (self._by_text and self._is_introduced(row))
@@ -1076,7 +1001,7 @@ class WantedIndication:
         """Whether a row opens with a title that names another disease: "Edema associated with chronic renal failure The
         recommended dose is …"."""
         title = _RUN_IN.match(row.text)
-        return title is not None and names_disease(title["what"]) and not self._names_some(title["what"])
+        return title is not None and names_disease(title["what"]) and not self.names_some(title["what"])
 
     def _is_for_another(self, text: str) -> bool:
         """Whether a text says "for …" of another disease of the monograph's: "30 mg for bronchitis"."""
@@ -1146,30 +1071,6 @@ class WantedIndication:
 
     # ---------------------------------------------------------------- what a text names
 
-    def names(self, text: str) -> bool:
-        """Whether a text names what was asked, one item of a list all of it."""
-        return bool(self._parts) and all(self._has(part, text) for part in self._parts)
-
-    def _names_some(self, text: str) -> bool:
-        """Whether a text names one of the conditions that were asked for."""
-        return any(self._has(_in_general(part), text) for part in self._parts if not part.stage and not part.is_soft)
-
-    def _is_asked(self, text: str) -> bool:
-        """Whether a text names what was asked, or no more than that or what it is a kind of."""
-        words = f" {self.spelled(text)} "
-        if any(words in f" {self.spelled(way)} " for part in self._parts for way in part.ways):
-            return True
-        return all(self._in_label(part, text, in_general=True) for part in self._parts if not part.stage)
-
-    def names_another(self, text: str) -> bool:
-        """Whether a text names a disease of the monograph's, and none that was asked for: ALL is not CML."""
-        if self._names_some(text):
-            return False
-        if self._shorts_in(text):
-            return True
-        found = self._diseases_in(text)
-        return bool(found) and found.isdisjoint(self._diseases_asked)
-
     def _is_labelled(self, row: DoseRow, text: str) -> bool:
         """Whether a label that is no indication names one that has a label, or gives the dose for what the uses name
         apart, where another label is for what was asked."""
@@ -1200,104 +1101,7 @@ class WantedIndication:
             named |= {part for part in parts if self.vocabulary.is_indication(part)}
         asked = frozenset(map(self.spelled, filter(self._is_asked, named)))
         others = frozenset(map(self.spelled, named)) - asked
-        return asked, frozenset(each for each in others if not _ANY_DISEASE.issuperset(each.split()))
-
-    def _diseases_in(self, text: str) -> frozenset[str]:
-        """The words for diseases in a text that the uses or an indication have too, but for organs that fail."""
-        spelled = self.spelled(text).replace("renal failure", "").replace("hepatic failure", "")
-        return self._own_diseases.intersection(spelled.split())
-
-    @cached_property
-    def _own_diseases(self) -> frozenset[str]:
-        words = {*" ".join((*self._use_lines, *map(self.spelled, self._indications))).split()} - _ANY_DISEASE
-        return frozenset(word for word in words if names_disease(word) or names_disease(f"{word}s"))
-
-    def _shorts_in(self, text: str) -> frozenset[str]:
-        """What the monograph's abbreviations for diseases in a text are short for, but for those of organs."""
-        shorts = self._short_diseases
-        return (
-            frozenset(shorts[word] for word in re.findall(r"[\w-]+", text) if word in shorts) if shorts else frozenset()
-        )
-
-    @cached_property
-    def _short_diseases(self) -> dict[str, str]:
-        """What the monograph's abbreviations for diseases are short for."""
-        known = self.vocabulary.abbreviations.items()
-        return {short: self.spelled(long) for short, long in known if names_disease(long) and not organs_in(long)}
-
-    def _in_label(self, part: PhrasePart, label: str, *, in_general: bool) -> bool:
-        """Whether a label has a condition; or only what that is a kind of, and names no kind of it itself."""
-        label = _affirmed(label) or label
-        if self._has(part, label) or not in_general:
-            return self._has(part, label)
-        items = re.split(r",\s+|\s+(?:and|or)\s+|/", label)
-        share = (
-            _items(label) == [label] and len(items) > 2 and not stages_in(label)
-        )  # infections of the ear, the nose and the throat
-        wide = (way for way in part.wider if self._has(part._replace(ways=(way,)), label))
-        return any(share or any(self._is_no_more(item, way) for item in (label, *items)) for way in wide)
-
-    def _is_no_more(self, label: str, way: str) -> bool:
-        """Whether a label says no more than a condition, its stage and the rest of what was asked: "social anxiety
-        disorder" is no general one."""
-        rest = set(bare(_joined(label)).split()) - {"mellitu"} - set(same(way).split()) - set(folded(way).split())
-        return holds(same(label), bare(way, AROUND)) and all(
-            each in self._asked_words or stages_in(each) for each in rest
-        )
-
-    def _has(self, part: PhrasePart, text: str) -> bool:
-        """Whether a text has a part of a phrase, a condition within one item of a list."""
-        if part.stage:
-            return part.stage.is_in(without_brackets(text) if part.stage.group in _PHASES else text)
-        return any(self._has_words(way, text) for way in part.ways)
-
-    def _holds_words(self, way: str, text: str) -> bool:
-        if way.isupper() and " " not in way:
-            return re.search(rf"(?<!\w)(?<!non.){re.escape(way)}s?(?!\w)", text) is not None
-        forms, wordings = self._forms(text), self._wordings(way)
-        return any(_holds(form, words) and not is_another(words, form) for words in wordings for form in forms)
-
-    def _wordings_of(self, way: str) -> frozenset[str]:
-        """What a condition is called, as it is compared."""
-        long, plain_way = self.vocabulary.abbreviations.get(way.upper(), way), _joined(way)
-        return frozenset((same(plain_way), folded(plain_way), self.spelled(long), bare(plain_way, AROUND)))
-
-    def _forms_of(self, text: str) -> frozenset[str]:
-        """The items of a text as they are compared: post-herpetic, postherpetic."""
-        items = {item for whole in (text, _MARKERS.sub(" ", text)) for item in map(_joined, _items(whole))}
-        ways = {way for item in items for way in (item, item.replace("-", ""))}
-        return frozenset(form for way in ways for form in (self.spelled(way), same(way), folded(way)))
-
-    @cached_property
-    def _abbreviations(self) -> list[tuple[str, str, str]]:
-        return [(short.lower(), short, meaning) for short, meaning in self.vocabulary.abbreviations.items()]
-
-    def _spelled(self, text: str) -> str:
-        """The words as they are compared, abbreviations that the monograph defines written out."""
-        whole, low = text, text.lower()
-        for lowered, short, meaning in self._abbreviations:
-            if lowered in low:
-                flags = re.I if len(short) > 3 else 0
-                whole = re.sub(rf"(?<!\w){re.escape(short)}s?(?!\w)", meaning, whole, flags=flags)
-        return same(_joined(whole))
-
-    @cached_property
-    def _uses(self) -> list[tuple[int, str]]:
-        """The lines on uses, with what is over them, as far as they exclude nothing."""
-        lines = []
-        for section in self._usage:
-            heads: dict[int, str] = {}
-            for block in section.blocks:
-                text = heads[block.depth] = plain(block.text)
-                head = heads.get(block.depth - 1, "")
-                whole = f"{head} {text}" if head.endswith(":") else text
-                lines.append((block.line, " ".join(map(_affirmed, sentences(whole)))))
-        return [each for each in lines if each[1].strip()]
-
-    @cached_property
-    def _use_lines(self) -> dict[str, str]:
-        """The same folded, each with its text."""
-        return {f"{folded(text)} {self.spelled(text)}": text for _, text in self._uses}
+        return asked, frozenset(each for each in others if not ANY_DISEASE.issuperset(each.split()))
 
 
 class _Way(NamedTuple):
@@ -1335,11 +1139,6 @@ class _Fit(NamedTuple):
     """How well a phase of the disease that they name is the one that was asked: 0 for another one, 2 for its aim."""
     is_cause: bool = False
     """Whether they name it only as what another disease comes of: "insomnia due to anxiety"."""
-
-
-def _in_general(part: PhrasePart) -> PhrasePart:
-    """A condition with what it is a kind of."""
-    return part._replace(ways=(*part.ways, *part.wider))
 
 
 _NO_FIT = _Fit("", (), (), (), "", False, 0, None)
@@ -1401,43 +1200,8 @@ def _routes(words: str) -> frozenset[str]:
     )
 
 
-@lru_cache(maxsize=1024)
-def _is_route(words: str) -> bool:
-    """Whether words are a route and no more: "By mouth", not "Oral thrush"."""
-    return any(words.casefold().replace(" ", "_") in known.split() for known in ROUTES.values())
-
-
-def _joined(text: str) -> str:
-    """A text with what something is not as one word: what is non-gonococcal is not gonococcal."""
-    return _NOT_IT.sub(r"non\1", text) if "non" in text.lower() else text
-
-
-def _holds(text: str, words: str) -> bool:
-    """Whether a text holds words, both folded; a figure counts what is beside it: type 1 is not "type 2, 1 tablet". So
-    does a route, before or after it: "vaginal candidiasis: one oral dose" is no oral candidiasis."""
-    each = words.split()
-    if len(each) > 1 and any(map(_is_route, each)):
-        return any(f" {' '.join(way)} " in f" {text} " for way in (each, each[::-1]))
-    return f" {words} " in f" {text} " if any(map(str.isdigit, each)) else holds(text, words)
-
-
-def _affirmed(text: str) -> str:
-    """A text up to what it excludes, but for when it is given that is said in between: "or alone when a statin is not
-    possible, as an adjunct to diet in …"."""
-    text = _UNTIL_RESUMED.blank(text)
-    excluded = _EXCLUDED.search(text)
-    return text[: excluded.start()].strip() if excluded else text
-
-
 def _in_lines(lines: Sequence[int]) -> str:
     return f"line{'s' * (len(lines) > 1)} {', '.join(map(str, lines))}"
-
-
-def _items(label: str) -> list[str]:
-    """The items of a label that lists several; one where they share a noun: "Kidney, Liver or Lung Transplant"."""
-    items = re.split(r"[,;]\s+", label)
-    share = any(" " not in item.strip() and not item.isupper() for item in items)
-    return [label] if share or len(items) < 3 or len(label) > _LONGEST_LIST else items
 
 
 def is_generic(label: str) -> bool:
