@@ -181,3 +181,78 @@ def test_the_ward_s_words_around_an_indication(
         found = json.loads(ran.out)
         assert found["notices"]
         assert "75 mg once daily." in [row["text"] for row in found["rows"]] or "stomach" in asked_for
+
+
+AIMS = """---
+title: Testdrug
+---
+## Usage
+
+- Treatment of influenza. Prophylaxis of influenza.
+
+## Dosage
+
+### Patients with Renal Impairment
+
+| Creatinine clearance | Recommended Treatment Regimen | Recommended Prophylaxis Regimen |
+|---|---|---|
+| 10 to 30 mL/min | 30 mg once daily for 5 days | 30 mg every other day |
+
+## Precautions
+
+- Start post-exposure prophylaxis within 48 hours.
+"""
+
+
+def test_a_column_for_the_aim_that_was_asked_for_is_not_left_out(inside: Cli, shelf: MakeLibrary) -> None:
+    place = str(shelf(testdrug=AIMS))
+    for asked_for, dose, other in (
+        ("influenza prophylaxis", "30 mg every other day", "30 mg once daily for 5 days"),
+        ("treatment of influenza", "30 mg once daily for 5 days", "30 mg every other day"),
+    ):
+        ran = inside("dose", "testdrug", "--for", asked_for, "--crcl", "24", "--json", "--monographs", place)
+        shown = [row["text"] for row in json.loads(ran.out)["rows"]]
+        assert dose in shown
+        assert other not in shown
+
+
+def test_children_are_not_treated_for_indications_other_than_one(inside: Cli, shelf: MakeLibrary) -> None:
+    text = """---
+title: Testdrug
+---
+## Usage
+
+- Depression. OCD.
+
+## Dosage
+
+- In adults and pediatric patients 25 mg daily.
+
+## Specific Populations
+
+### Pediatric Use
+
+Safety and effectiveness have not been established in pediatric patients for indications other than OCD.
+"""
+    place = str(shelf(testdrug=text))
+    for asked_for, is_theirs in (("OCD", True), ("depression", False)):
+        ran = inside("dose", "testdrug", "--for", asked_for, "--age", "15", "--json", "--monographs", place)
+        assert bool(specific(json.loads(ran.out))) is is_theirs
+
+
+def test_a_label_that_lacks_an_unknown_word_of_what_was_asked_is_open(inside: Cli, shelf: MakeLibrary) -> None:
+    text = """---
+title: Testdrug
+---
+## Usage
+
+- Prophylaxis of influenza.
+
+## Dosage
+
+- **Prophylaxis of influenza:** Give 75 mg once daily after close contact.
+- **Prophylaxis of influenza in children:** 60 mg once daily.
+"""
+    place = str(shelf(testdrug=text))
+    ran = inside("dose", "testdrug", "--for", "flu contact prophylaxis", "--age", "9", "--json", "--monographs", place)
+    assert "60 mg once daily." in [row["text"] for row in json.loads(ran.out)["rows"]]

@@ -265,6 +265,12 @@ _FROM_AGE = Pattern(patterns.FROM_AGE, re.I, hints=("year", "month"))
 _OF_SOME = Pattern(r"(?<!contraindicated)(?<!recommended)(?<!used)\s(?:in|for|of)\s+(?:all\s+|the\s+)?$", re.I)
 """ "Suspected disorder in children under 2 years": what is before them is of what is refused."""
 _KNOWN = Pattern(patterns.ESTABLISHED, re.I, hints=("established",))
+_FOR_OTHERS = Pattern(
+    r"\b(?:for|in)\s+(?:any\s+)?(?:indication|condition|use|disorder)s?\s+other\s+than\s+(?P<what>[^.;]+)",
+    re.I,
+    hints=("other",),
+)
+""" "Not established in pediatric patients for indications other than OCD"."""
 _NOT_KNOWN = Pattern(rf"{patterns.NO_DATA}|{patterns.NOT_FOR}", re.I)
 
 
@@ -283,6 +289,9 @@ def of_the_rest(
         for sentence in sentences(text):
             if _KNOWN.search(sentence) and not (_NOT_KNOWN.search(sentence) or _AGE_IN_FIGURES.search(sentence)):
                 found["known"] = sentence
+            other = _FOR_OTHERS.search(sentence)
+            if other and CHILDREN in stages(sentence) and _NOT_KNOWN.search(sentence) and not is_asked(other["what"]):
+                found.setdefault("unknown", f"elsewhere in the text: not established in children {other[0].strip()}")
             for below in _BELOW_AGE.finditer(sentence):
                 if days >= _days_in(below) or (below["what"] and not is_asked(below["what"])):
                     continue

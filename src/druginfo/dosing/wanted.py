@@ -474,7 +474,7 @@ class WantedIndication(Naming):
             elif part.is_soft and not (part.stage and any(is_of_another(part.stage, text) for _, text in lines)):
                 unsaid.append(part.text)
             else:
-                lacks, is_whole = (part.text if part.stage else lacks), False
+                lacks, is_whole = (part.text if part.stage or not part.is_known else lacks), False
         kinds = {key for part in parts if part.is_known for key in stages_in(part.ways[0]) if key[0] not in PHASES}
         excluded = is_excluded(asked | kinds, has) or self._denies(own)
         excluded |= ("phase", ACUTE) in asked and bool(aims) and TREATMENT not in aims
@@ -780,7 +780,13 @@ class WantedIndication(Naming):
             by_label = self._of_other_label(named[-1])
             if by_label.state != "open":
                 return by_label
+        aims = {key for key in self._stages_asked if key[0] == "aim"}
         for label in map(affirmed_part, own):
+            its_aims = aims_in(label)
+            if aims and is_excluded(aims, its_aims):
+                return Judgement("fails", f"{OTHER_INDICATIONS}: {label}")
+            if aims & its_aims and not any(part.is_known for part in read(label).parts):
+                continue  # a column for just that aim
             if self._is_labelled(row, label):
                 return Judgement("fails", f"{OTHER_INDICATIONS}: {label}")
             if by_label is None and self.names_another(label):
