@@ -373,7 +373,7 @@ class WantedIndication(Naming):
                     chosen.append((population, fit))
                 elif fit.score and not (is_nearest or fit.unsaid or fit.lines or fit.is_cause):
                     judgement = Judgement("open", f"for {fit.label}; other labels are nearer to what was asked")
-                elif is_nearest or best[population] or fit.excluded or not fit.lacks:
+                elif fit.excluded or (not fit.is_unsure and (is_nearest or best[population] or not fit.lacks)):
                     judgement = Judgement("fails", f"{OTHER_INDICATIONS}: {'; '.join(labels(row)) or fit.label}")
                 else:
                     judgement = Judgement("open", f"it says nothing of “{fit.lacks}”")
@@ -464,7 +464,7 @@ class WantedIndication(Naming):
         name = " ".join((label, *(way for part in held for way in part.ways)))
         found: set[int] = set()
         unsaid: list[str] = []
-        lacks, confirmed, is_whole = "", 0, True
+        lacks, confirmed, is_whole, is_sure = "", 0, True, False
         for part in parts:
             if part in held or is_implied(part, name) or (part.stage and part.stage.key in implied):
                 continue
@@ -475,6 +475,7 @@ class WantedIndication(Naming):
                 unsaid.append(part.text)
             else:
                 lacks, is_whole = (part.text if part.stage or not part.is_known else lacks), False
+                is_sure |= part.is_known or part.stage is not None
         kinds = {key for part in parts if part.is_known for key in stages_in(part.ways[0]) if key[0] not in PHASES}
         excluded = is_excluded(asked | kinds, has) or self._denies(own)
         excluded |= ("phase", ACUTE) in asked and bool(aims) and TREATMENT not in aims
@@ -491,7 +492,18 @@ class WantedIndication(Naming):
         score = 0 if excluded or not is_whole else weights + confirmed - (3 if in_general else 0)
         phases = {key for key in has if key[0] in PHASES and key[1] != TREATMENT}
         phase = max(1 + (key[0] == "aim") if key in asked else 0 for key in phases) if phases else None
-        return _Fit(label, tuple(held), tuple(sorted(found)), tuple(unsaid), lacks, excluded, score, phase, is_cause)
+        return _Fit(
+            label,
+            tuple(held),
+            tuple(sorted(found)),
+            tuple(unsaid),
+            lacks,
+            excluded,
+            score,
+            phase,
+            bool(lacks) and not is_sure,
+            is_cause,
+        )
 
     def _is_kind(self, label: str, heading: str) -> bool:
         """Whether a label names a kind of the disease in the heading over it: "Follicular NHL" of "NHL", "amebic liver
@@ -1143,6 +1155,8 @@ class _Fit(NamedTuple):
     """How near they are; 0 where they are not for it."""
     phase: int | None
     """How well a phase of the disease that they name is the one that was asked: 0 for another one, 2 for its aim."""
+    is_unsure: bool = False
+    """Whether all that they lack is known for nothing: "contact", of flu contact prophylaxis."""
     is_cause: bool = False
     """Whether they name it only as what another disease comes of: "insomnia due to anxiety"."""
 
