@@ -137,8 +137,8 @@ def groups_in(text: str) -> tuple[str, ...]:
     for each in text.split(";"):
         parts = _BESIDE.split(each.strip())
         of_drugs = _TAKES.match(parts[0]) and not _SHARED.search(each)
-        is_list = of_drugs or all(map(_is_group, parts))
-        for part in parts if len(parts) > 1 and is_list else [each]:
+        is_list = len(parts) > 1 and (of_drugs or all(map(_is_group, parts)))
+        for part in parts if is_list else [each]:
             found += _who_and_what(part.strip())
     return tuple(dict.fromkeys(filter(None, found)))
 
