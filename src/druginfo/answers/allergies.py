@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from druginfo import topics
 from druginfo.classes import is_umbrella, phrase, same_class, wordings
 from druginfo.library import Library
-from druginfo.model import Monograph, Section, Status
+from druginfo.model import Hidden, Monograph, Section, Status
 from druginfo.terms import letters_in
 from druginfo.terms.files import word_list
 from druginfo.terms.phrase_list import phrases_of
@@ -42,6 +42,8 @@ class Allergen(NamedTuple):
     known_as: str | None
     """The known drug that the library has no monograph of, where `status` is `absent`."""
     drugs: tuple[Connected, ...]
+    found_by: Hidden[str] = ""
+    """A regular expression for its names and those of its classes."""
 
 
 class Allergy(NamedTuple):
@@ -149,9 +151,7 @@ def _allergen(library: Library, name: str, reaction: str, slugs: Sequence[str]) 
     kind = _kind(name)
     called = () if slug else (kind, *same(kind.casefold()))  # a class, or a drug that a class has its name from
     classes = (*called, *(own.profile.classes if own else ()))
-    narrow = (words for each in wordings(classes) if not is_umbrella(words := " ".join(each)))
-    names = dict.fromkeys(filter(None, (kind, *narrow, *(own.names if own else ()))))
-    by_name = re.compile("|".join(map(expression, names)), re.I)
+    by_name = _called(kind, classes, own.names if own else ())
     drugs = []
     for each in slugs:
         is_it, sections = each == slug, _said(library.open(each), by_name)
@@ -161,7 +161,13 @@ def _allergen(library: Library, name: str, reaction: str, slugs: Sequence[str]) 
         if is_it or shared or sections:
             drugs.append(Connected(each, is_it, shared, sections))
     drugs.sort(key=lambda each: (not each.is_it, each.same_class is None))
-    return Allergen(name, reaction or None, found.status, slug, found.known_as, tuple(drugs))
+    return Allergen(name, reaction or None, found.status, slug, found.known_as, tuple(drugs), by_name.pattern)
+
+
+def _called(kind: str, classes: Sequence[str], names: Iterable[str]) -> re.Pattern[str]:
+    """What finds a drug or its classes by any of their names."""
+    narrow = (words for each in wordings(classes) if not is_umbrella(words := " ".join(each)))
+    return re.compile("|".join(map(expression, dict.fromkeys(filter(None, (kind, *narrow, *names))))), re.I)
 
 
 def _kind(name: str) -> str:

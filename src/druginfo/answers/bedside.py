@@ -169,27 +169,30 @@ def _in_group_words(library: Library, slug: str, group: str) -> OnTopic:
     warning and contraindications those that have any of the words.
     """
     found = _in_words(library, slug, group, _may_tell)
-    parts: dict[str, tuple[Section, ...]] = {}
-    if reacted := _REACTED.search(group):
-        parts = _on_allergy(library, slug, reacted["what"])
-    if not (found.sections or parts):
-        from druginfo.topics.wording import telling, wanted
-
-        for word in dict.fromkeys(term.typed for term in telling(wanted(group.split()))):
-            is_told = _may_tell if _is_of_medicine(library, slug, word) else _is_soonest
-            if word != group and (sections := _in_words(library, slug, word, is_told).sections):
-                parts[word] = sections
-    if not parts:
+    if (reacted := _REACTED.search(group)) and (allergy := _on_allergy(library, slug, reacted["what"])):
+        return _together(library, slug, group, [found, allergy])
+    if found.sections:
         return found
+    from druginfo.topics.wording import telling, wanted
+
+    parts: dict[str, OnTopic] = {}
+    for word in dict.fromkeys(term.typed for term in telling(wanted(group.split()))):
+        is_told = _may_tell if _is_of_medicine(library, slug, word) else _is_soonest
+        if word != group and (part := _in_words(library, slug, word, is_told)).sections:
+            parts[word] = part
+    return _together(library, slug, group, parts.values())._replace(near=tuple(parts)) if parts else found
+
+
+def _together(library: Library, slug: str, topic: str, parts: Iterable[OnTopic]) -> OnTopic:
+    """What several passages say, as on one topic."""
+    with_text = [part for part in parts if part.sections]
     lines: dict[str, set[int]] = defaultdict(set)
-    for section in (*found.sections, *(section for sections in parts.values() for section in sections)):
+    for section in (section for part in with_text for section in part.sections):
         lines[section.key] |= {block.line for block in section.blocks}
     whole = (section for section in library.open(slug).sections if section.key in lines)
     narrowed = [topics.narrowed(s, tuple(b for b in s.blocks if b.line in lines[s.key])) for s in whole]
-    from druginfo.topics.wording import expression
-
-    words = "|".join(filter(None, (found.words if found.sections else "", *map(expression, parts))))
-    return _soonest_first(group, narrowed, words, tuple(parts))
+    words = "|".join(part.pattern.pattern for part in with_text)
+    return _soonest_first(topic, narrowed, words)._replace(dosed=frozenset().union(*(p.dosed for p in with_text)))
 
 
 def _may_tell(section: Section) -> bool:
@@ -201,12 +204,13 @@ def _is_soonest(section: Section) -> bool:
     return topics.has_any(topics.SOONEST, section)
 
 
-def _on_allergy(library: Library, slug: str, what: str) -> dict[str, tuple[Section, ...]]:
-    """What boxed warning, contraindications and precautions say of an allergy to something, by how it is called."""
+def _on_allergy(library: Library, slug: str, what: str) -> OnTopic | None:
+    """What boxed warning, contraindications and precautions say of an allergy, by names and classes."""
     from druginfo.answers.allergies import allergens
 
     found = allergens(library, [what], [slug])
-    return {each.known_as or each.name: drug.sections for each in found for drug in each.drugs if drug.sections}
+    sections = [section for each in found for drug in each.drugs for section in drug.sections]
+    return _soonest_first(what, sections, "|".join(each.found_by for each in found)) if sections else None
 
 
 _REACTED = re.compile(
