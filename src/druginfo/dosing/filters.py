@@ -1,7 +1,7 @@
 """A patient → the rows that apply, the rows that are for this patient and for nobody else, and what each says of it.
 
 Each row has a list of conditions. One that was read whole and fails leaves the row out; one that is open leaves it in,
-with the figure that is missing. What is left is ranked: see `_specific`.
+with the figure that is missing. What is left is ranked: see `ranks`.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from druginfo.dosing.conditions import (
     ORGANS,
     labels,
 )
+from druginfo.dosing.for_patient import Judge, Judgements
 from druginfo.dosing.judging import (
     OTHER_INDICATIONS,
     Judgement,
@@ -25,6 +26,8 @@ from druginfo.dosing.pattern import Pattern
 from druginfo.dosing.people import (
     stages,
 )
+from druginfo.dosing.ranks import Ranks
+from druginfo.dosing.row_facts import SPECIAL, is_for_old, organs_named
 from druginfo.errors import NotFound
 from druginfo.model import (
     Affirmed,
@@ -39,10 +42,8 @@ from druginfo.terms import patterns
 from druginfo.terms.stages import ADULTS, CHILDREN
 
 if TYPE_CHECKING:
+    from druginfo.dosing.wanted import WantedIndication
     from druginfo.terms.asked import Meanings
-from druginfo.dosing.for_patient import Judge, Judgements
-from druginfo.dosing.ranks import Ranks
-from druginfo.dosing.row_facts import SPECIAL, is_for_old, organs_named
 
 NO_ROWS: Mapping[str, Container[int]] = MappingProxyType({})
 
@@ -134,13 +135,21 @@ def apply(
     all is left.
     """
     assert regimens.has_conditions
+    wanted = None
+    if patient.indication:
+        from druginfo.dosing.wanted import WantedIndication
+
+        try:
+            wanted = WantedIndication(opened(), regimens, patient.indication, meanings, affirmed)
+        except NotFound as error:
+            message = f"{error.message} {_inventory(regimens, indications_alone=True)}"
+            raise NotFound(message, query=error.query) from None
     if patient.population and not any(map(str.isalpha, patient.population)):  # a figure names nobody
         message = f"“{patient.population}” is not a group of people. {_inventory(regimens)}"
         raise NotFound(message, query=patient.population)
     found = [
         _of_one_group(
-            opened, regimens, each, meanings, on_children, (each.population or "") in forbidden, against, affirmed,
-            meant, outside,
+            regimens, each, wanted, on_children, (each.population or "") in forbidden, against, meant, outside
         )
         for each in ([*patient.of_each_group()] or [patient])
     ]  # fmt: skip
@@ -162,12 +171,17 @@ def _of_all_groups(found: Sequence[Selection], *, is_forbidden: bool) -> Selecti
     """What holds for a patient of several groups, judged as one of each.
 
     A row is left out if one of them leaves it out. It is for this patient if each of them says so; also if one does for
-    what not everybody has, unless the monograph refuses the drug to another or some row is for more of them.
+    what not everybody has: what refuses always, a dose unless the monograph refuses the drug to another of the groups
+    or some row is for more of them.
     """
     by_row = [*zip(*(each.rows for each in found), strict=True)]
     answering = [sum(each.specific and each.first for each in own) for own in by_row]
-    most = 0 if is_forbidden else max(answering, default=0)
-    rows = tuple(_of_row(own, is_answer=count == most > 0) for own, count in zip(by_row, answering, strict=True))
+    most = max(answering, default=0)
+
+    def is_answer(own: Sequence[RowForPatient], count: int) -> bool:
+        return count > 0 and (own[0].row.action == "avoid" or (count == most and not is_forbidden))
+
+    rows = tuple(_of_row(own, is_answer=is_answer(own, count)) for own, count in zip(by_row, answering, strict=True))
     first = found[0]
     others = {note for each in found[1:] for note in each.other_notes}
     return first._replace(
@@ -200,15 +214,10 @@ def _of_row(own: Sequence[RowForPatient], *, is_answer: bool) -> RowForPatient:
 
 
 def _of_one_group(
-    opened: Callable[[], Monograph], regimens: Regimens, patient: Patient, meanings: Meanings,
-    on_children: Sequence[tuple[str, bool]], is_forbidden: bool, against: Container[str],
-    affirmed: Callable[[], Sequence[Affirmed]], meant: Mapping[str, Container[int]], outside: str | None,
+    regimens: Regimens, patient: Patient, wanted: WantedIndication | None, on_children: Sequence[tuple[str, bool]],
+    is_forbidden: bool, against: Container[str], meant: Mapping[str, Container[int]], outside: str | None,
 ) -> Selection:  # fmt: skip
-    try:
-        judge = Judge(opened, regimens, patient, meanings, on_children, affirmed, against, meant, outside)
-    except NotFound as error:
-        message = f"{error.message} {_inventory(regimens, indications_alone=True)}"
-        raise NotFound(message, query=error.query) from None
+    judge = Judge(regimens, patient, wanted, on_children, against, meant, outside)
     rows = regimens.rows
     found = [judge.findings(row) for row in rows]
     if patient.age and patient.age.days >= ADULTS.low:
@@ -239,7 +248,7 @@ def _of_one_group(
     answered = held_by(saying)  # what the label does say of those whom no dose can be given is needed then
     if "elderly" in answered and topics["elderly"] == ("age",):
         answered -= {"elderly"} - held_by(i for i in saying if is_for_old(rows[i]))
-    wanted, noted = judge.wanted, [each.row for each in verdicts if each.applies and each.row.action == "note"]
+    noted = [each.row for each in verdicts if each.applies and each.row.action == "note"]
     notes = tuple(
         note for note in regimens.notes if wanted and (wanted.names(note.text) or _BEFORE_TREATMENT.search(note.text))
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -45,15 +45,14 @@ from druginfo.dosing.people import (
     names_others,
     stages,
 )
+from druginfo.dosing.row_facts import WHO, bands_of, is_for_ages, is_reduced, organs_named, place_of, rivals
 from druginfo.model import (
-    Affirmed,
     Band,
     Condition,
     DoseNote,
     DoseRow,
     FilterName,
     Hepatic,
-    Monograph,
     Regimens,
     Renal,
 )  # fmt: skip
@@ -63,8 +62,6 @@ from druginfo.terms.tables import GRADES, NUMERALS
 
 if TYPE_CHECKING:
     from druginfo.dosing.wanted import WantedIndication
-    from druginfo.terms.asked import Meanings
-from druginfo.dosing.row_facts import WHO, bands_of, is_for_ages, is_reduced, organs_named, place_of, rivals
 
 _FIGURES = ("age", "weight", "kidney", "liver")
 
@@ -110,9 +107,9 @@ class Judge:
     """One patient before the rows of one monograph."""
 
     def __init__(
-        self, opened: Callable[[], Monograph], regimens: Regimens, patient: Patient, meanings: Meanings,
-        on_children: Sequence[tuple[str, bool]], affirmed: Callable[[], Sequence[Affirmed]], against: Container[str],
-        meant: Mapping[str, Container[int]], outside: str | None,
+        self, regimens: Regimens, patient: Patient, wanted: WantedIndication | None,
+        on_children: Sequence[tuple[str, bool]], against: Container[str], meant: Mapping[str, Container[int]],
+        outside: str | None,
     ) -> None:  # fmt: skip
         self.patient = patient
         self.outside = outside
@@ -134,11 +131,7 @@ class Judge:
         self.rows, self.notes = regimens.rows, regimens.notes
         self.titles = dict(regimens.titles)
         self._by_figures: dict[tuple[str, int], dict[str, Judgement | None]] = {}
-        self.wanted: WantedIndication | None = None
-        if patient.indication:
-            from druginfo.dosing.wanted import WantedIndication
-
-            self.wanted = WantedIndication(opened(), regimens, patient.indication, meanings, affirmed)
+        self.wanted = wanted
         conditions = {id(c): c for row in self.rows for c in row.conditions}
         self.special = {number for number, c in conditions.items() if _may_be_for_others(c)}
         """Conditions that may be for somebody else, by `id`."""

@@ -233,13 +233,14 @@ def topics_of(patient: Patient) -> dict[str, tuple[str, ...]]:
 
 
 def is_on_dialysis(patient: Patient) -> bool:
-    """Whether the patient is said to be on dialysis."""
-    return bool(patient.population and _DIALYSIS.search(meant(patient.population)))
+    """Whether the patient is said to be on dialysis, in any of their groups."""
+    return any(_DIALYSIS.search(meant(group)) for group in (*patient.groups, *patient.besides))
 
 
 def has_failed_kidneys(patient: Patient) -> bool:
-    """Whether the patient is said to be on dialysis or to have end-stage kidney disease."""
-    return is_on_dialysis(patient) or bool(patient.population and _END_STAGE.search(meant(patient.population)))
+    """Whether the patient is said to be on dialysis or to have end-stage kidney disease, in any of their groups."""
+    every = (*patient.groups, *patient.besides)
+    return is_on_dialysis(patient) or any(_END_STAGE.search(meant(group)) for group in every)
 
 
 _DIALYSIS = Pattern(patterns.DIALYSIS, re.I)

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from druginfo.dosing.conditions import (
     ORGANS,
     ages_in,
     labels,
 )
+from druginfo.dosing.for_patient import Judge, Judgements
 from druginfo.dosing.pattern import Pattern
+from druginfo.dosing.row_facts import SPECIAL, WHO, bands_of, is_for_ages, is_for_old, place_of, rivals, stages_of
 from druginfo.model import (
     NO_COLUMNS,
     OF_OTHER_DRUG,
@@ -21,11 +22,6 @@ from druginfo.model import (
 )  # fmt: skip
 from druginfo.terms import patterns
 from druginfo.terms.stages import DAYS, NEWBORNS
-
-if TYPE_CHECKING:
-    pass
-from druginfo.dosing.for_patient import Judge, Judgements
-from druginfo.dosing.row_facts import SPECIAL, WHO, bands_of, is_for_ages, is_for_old, place_of, rivals, stages_of
 
 
 class Ranks:

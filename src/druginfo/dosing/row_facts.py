@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from druginfo.dosing.conditions import (
     ORGANS,
@@ -22,13 +21,7 @@ from druginfo.model import (
 )  # fmt: skip
 from druginfo.terms.stages import ADULTS, DAYS, ELDERLY, OLDEST, YEAR, LifeStage
 
-if TYPE_CHECKING:
-    pass
-
-
 WHO = frozenset({"age", "weight", "population"})
-
-
 SPECIAL = frozenset({*ORGANS, "population"})
 """Filters for what not everybody has: a row that answers one takes the place of the usual dose."""
 
