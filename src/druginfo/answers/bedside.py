@@ -389,7 +389,9 @@ def refusals(
     first = told_once(each for each, refuses in zip(quoted, refusing, strict=True) if refuses)[:_MOST_SAID]
     more = [each for each in told_once((*first, *quoted)) if each not in first]
     is_denied = any(
-        called == _CALLED["usage"] and (prevents or ("aim", PREVENTION) not in aims_in(each))  # which was not asked
+        called == _CALLED["usage"]
+        and is_named(re.split(patterns.WHY, each, maxsplit=1)[0])
+        and (prevents or ("aim", PREVENTION) not in aims_in(each))  # which was not asked
         for called, each in found.values()
     )
     return tuple(first), tuple(more), is_denied

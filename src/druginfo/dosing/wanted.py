@@ -39,6 +39,7 @@ from druginfo.terms import patterns, sentences, without_brackets, words_in
 from druginfo.terms.asked import (
     ACUTE,
     MAINTENANCE,
+    OF_A_PLACE,
     PREVENTION,
     SOFT,
     TREATMENT,
@@ -93,6 +94,7 @@ _HAS_IT = Phrases("has/have/having/got/caught !had | down with")
 _SUFFERING = re.compile(r"\b(?:with|for|of)\s", re.I)
 _IS_A = re.compile(r"\bis\s+an?\s", re.I)
 _WHEN = re.compile(r"\b(?:when|if|who|whom|whose|where|unless)\b", re.I)
+_WHY = re.compile(patterns.WHY, re.I)
 _TREATED = Pattern(
     r"\b(?:(?:treatment|prophylaxis|prevention|management)\s+of|used\s+(?:in\s+treating|to\s+treat))\s+(?P<what>[^.,;:]{3,60})",
     re.I,
@@ -118,9 +120,11 @@ _RUN_IN = re.compile(r"(?P<what>[A-Z][^.:;]{3,120}?)\s+(?:The|Initiate|Start|Adm
 _EXAMPLES = re.compile(r"\b(?:such\s+as|including|e\.g\.|for\s+example|like)", re.I)
 _FIGURE = re.compile(r"\d|\b(?:half|halve|third|quarter)", re.I)
 _BESIDES = re.compile(r",\s*|\s+(?:(?:in|at|on)\s+the|during|after|not|despite|that|which|because)\s+", re.I)
-_JOINED = re.compile(r",\s*|\s+(?:with|and|plus)\s+", re.I)
+_JOINED = re.compile(r",\s*|\s+(?:with|and|plus)\s+|[()]", re.I)
 """Between conditions that a person has."""
-_PAIN = re.compile(r"(?<!chest )(?<!heart )(?<!cardiac )(?<!anginal )\bpain\b", re.I)
+_PAIN = re.compile(r"(?<!chest )(?<!heart )(?<!cardiac )(?<!anginal )\b(?:pain|\w*aches?)\b", re.I)
+_PAIN_OF_ANY = PhrasePart("pain", ("pain",), is_known=True)
+"""Of whatever it comes."""
 _SHORT_NAME = re.compile(r"\(([A-Z][A-Za-z]*[A-Z])\)")
 _FOR_USE = re.compile(r"\W*for\s+(?:[\w-]+\s+){1,2}use\b", re.I)
 _GIVEN_FOR = Pattern(
@@ -145,6 +149,7 @@ _PEOPLE_WITH = Pattern(
     re.I,
     hints=("with", "have", "whose"),
 )
+_WHOM_WITH = re.compile(rf"\b{patterns.WHOM}\b[^.,;:()]*?\bwith\s(?P<what>[^.;:()]+)", re.I)
 _PATIENTS_OF = Pattern(r"^(?P<what>[^\W\d]+)\s+patients\b", re.I, hints=("patients",))
 """Whose a statement is that begins with them: "Angina patients controlled on …"."""
 
@@ -271,33 +276,54 @@ class WantedIndication(Naming):
         apart = [each for each in segments if len(each) == 1 and each[0].is_known] if len(segments) > 1 else []
         bare = tuple(map(_without_soft, phrase.conditions))
         whole = () if phrase.has(PREVENTION) else (phrase.conditions, bare, *apart)
-        for way in dict.fromkeys((*whole, self._in_context(phrase.conditions))):
+        for way in dict.fromkeys(whole):
             kept = [*way, *course]
             is_apart = way and {*kept} != {*phrase.parts} and not any(map(self._is_of_another_name, way))
             aside = [part for part in phrase.parts if part not in kept]
             is_apart = is_apart and not any(self._is_denied_by(part.text) for part in aside)
             if is_apart and not (treated != self.asked and self._has_causes(way, self.asked[len(treated) :])):
                 yield kept, " ".join(part.text for part in aside)
+        if alone := self._alone(phrase):
+            yield alone
 
-    def _in_context(self, conditions: Sequence[PhrasePart]) -> tuple[PhrasePart, ...]:
-        """The one known condition without the unknown words around it: "TB" of "household TB contact", "stomach cancer"
-        of "HER2-positive stomach cancer". Not where these are a part of the body, a procedure or a disease, or what a
-        symptom comes of; nor right before it, where they make it another: no migraine is a hemiplegic one."""
-        known = [number for number, part in enumerate(conditions) if part.is_known]
+    def _alone(self, phrase: Asked) -> tuple[list[PhrasePart], str] | None:
+        """The one condition that the text names, and all else that was asked, of which it says nothing: "gout" of
+        "gout, between attacks", "acne" of "scarring acne of the back".
+
+        Not where that makes it another: where the text denies it or names another aim, course or kind; after a word
+        that tells a kind, as of hemiplegic migraine; beside an organ, another disease or, where it is to be prevented,
+        an operation.
+        """
+        if EXCLUDED.search(self.asked):
+            return None
+        parts, is_before = phrase.parts, phrase.has(PREVENTION)
+        known = [part for part in phrase.conditions if part.is_known or part.text in self.vocabulary.abbreviations]
+        known = [part for part in known if is_before or not _is_operation(part)]
         if not known and _PAIN.search(self.asked) and any(map(self._is_of_pain, self._own_labels)):
-            return (PhrasePart("pain", ("pain",), is_known=True),)  # of whatever it comes
-        if len(known) != 1:
-            return ()
-        (at,) = known
-        before, after = ([part.text for part in each] for each in (conditions[:at], conditions[at + 1 :]))
+            return [_PAIN_OF_ANY], self.asked
+        texts = [*self._own_labels, *(each for _, text in self._uses for each in sentences(text))]
+        named = {part: [text for text in texts if self._has(part, text)] for part in known}
+        of = [part for part, where in named.items() if where]
+        if len(of) != 1 or is_symptom(of[0]) or self._is_of_another_name(of[0]):
+            return None
+        at = parts.index(of[0])
+        before, after = ([part for part in each if not part.stage] for each in (parts[:at], parts[at + 1 :]))
         around = (*before, *after)
-        of_its_own = any(is_procedure(each) or names_disease(each) for each in around)
-        of_its_own |= any(re.search(rf"\b(?:in|with)\s+{re.escape(each)}\b", self.asked, re.I) for each in after)
-        if of_its_own or is_symptom(conditions[at]) or EXCLUDED.search(self.asked):
-            return ()
-        if any(is_part_of_body(each.casefold()) for each in around):  # lung tuberculosis, but no kidney infection
-            return () if after or WEAK & {*folded(conditions[at].text).split()} else (conditions[at],)
-        return (conditions[at],) if after or all(map(_MARKER.fullmatch, before)) else ()
+        before = [part for part in before if not part.is_soft]
+        is_another = any(part.is_known and not is_symptom(part) for part in before)
+        is_another |= any(names_disease(part.text) for part in around)
+        is_another |= bool(before) and not (after or all(_MARKER.fullmatch(part.text) for part in before))
+        is_another |= is_before and any(is_procedure(part.text) or _is_operation(part) for part in around)
+        is_another |= _is_of_a_place(of[0]) and any(is_part_of_body(part.text.casefold()) for part in around)
+        if is_another or any(self._is_denied_by(part.text) for part in around) or self._is_denied():
+            return None
+        asked = {part.stage.key for part in parts if part.stage and not self._may_be_aside(part.stage)}
+        told = {key for each in named[of[0]] for key in stages_in(each)}
+        is_another = is_excluded(asked, told) or (("phase", ACUTE) in asked and _aims_only_other(told))
+        if is_another or asked & self._stages_denied or any(key[0] not in _MAY_BE_OPEN for key in asked - told):
+            return None
+        kept = [part for part in parts if part in of or (part.stage and part.stage.key in told)]
+        return kept, " ".join(part.text for part in parts if part not in kept)
 
     def _is_of_pain(self, label: str) -> bool:
         """Whether a label has pain of whatever kind as an item: "Management of Pain, Primary Dysmenorrhea"."""
@@ -321,10 +347,15 @@ class WantedIndication(Naming):
         return stage.group == "time" or goes_on or (stage.group == "grade" and any(map(stage.is_in, graded)))
 
     def _is_denied_by(self, words: str) -> bool:
-        """Whether labels or uses have one of some words with "non" before it: a valve, of nonvalvular fibrillation."""
+        """Whether labels or uses have one of some words with "non" before it: a valve, of nonvalvular fibrillation; or
+        a sentence that denies what was asked for has it: "not for asymptomatic hyperuricemia"."""
         texts = (*self._own_labels, *(text for _, text in self._uses))
         begun = "|".join(re.escape(word[:_STEM]) for word in words_in(words.lower()) if len(word) >= _STEM)
-        return bool(begun) and any(re.search(rf"\bnon[- ]?(?:{begun})", each, re.I) for each in texts)
+        denied = (each for each in self._denied if self.names_some(each))
+        return bool(begun) and (
+            any(re.search(rf"\bnon[- ]?(?:{begun})", each, re.I) for each in texts)
+            or any(re.search(rf"\b(?:{begun})", each, re.I) for each in denied)
+        )
 
     def _is_of_another_name(self, part: PhrasePart) -> bool:
         """Whether a condition is only in the name of another one that was asked for: no hypertension is portal."""
@@ -419,10 +450,22 @@ class WantedIndication(Naming):
         """Whether a line of the uses on what the drug is not for names what was asked, and not only a kind of it:
         "uncomplicated first urinary tract infections"."""
         lines = (plain(block.text) for section in self.usage for block in section.blocks)
-        denied = (each for line in lines if NOT_FOR.match(line) for each in sentences(line))
+        denied = (_WHY.split(each)[0] for line in lines if NOT_FOR.match(line) for each in sentences(line))
         asked = [part for part in self._parts if not part.stage]
         named = (each for each in denied if asked and all(self._has(part, each) for part in asked))
         return any(stages_in(each) <= stages_in(self.asked) for each in named)
+
+    @cached_property
+    def _denied(self) -> tuple[str, ...]:
+        """The sentences of the uses on what the drug is not for."""
+        lines = (plain(block.text) for section in self.usage for block in section.blocks)
+        told = ((line, _WHY.split(each)[0]) for line in lines for each in sentences(line))
+        return tuple(each for line, each in told if NOT_FOR.match(line) or _DENIED.search(each))
+
+    @cached_property
+    def _stages_denied(self) -> frozenset[tuple[str, str]]:
+        """The aims and courses in these: "not for the relief of acute bronchospasm"."""
+        return frozenset(key for each in self._denied for key in stages_in(each))
 
     def _fit(self, parts: Sequence[PhrasePart], row: DoseRow, *, in_general: bool = False) -> _Fit:
         """How the labels of a row fit a phrase, the nearest first."""
@@ -478,7 +521,7 @@ class WantedIndication(Naming):
                 is_sure |= part.is_known or part.stage is not None
         kinds = {key for part in parts if part.is_known for key in stages_in(part.ways[0]) if key[0] not in PHASES}
         excluded = is_excluded(asked | kinds, has) or self._denies(own)
-        excluded |= ("phase", ACUTE) in asked and bool(aims) and TREATMENT not in aims
+        excluded |= ("phase", ACUTE) in asked and _aims_only_other(has)
         if label is row.indication and len(_ITEM.split(label)) > 1:  # one of those that the heading names
             own_people = [each for each in (row.population, *(row.qualifier or "").split("; ")) if each]
             excluded |= any(self.names_another(each) and self._is_part(each, label) for each in own_people)
@@ -589,10 +632,11 @@ class WantedIndication(Naming):
     def _naming_wider(self, parts: Sequence[PhrasePart]) -> Iterator[tuple[int, str]]:
         """Where doses name no disease, the lines that name what it is a kind of, and no other kind of that: "chronic
         pain" of a text on pain, not of one on acute pain."""
-        labelled = [self._names_own_disease(row.indication or "") for row in self.rows if row.dose]
+        called = [row.indication or "" for row in self.rows if row.dose]
+        labelled = [self._names_own_disease(each) for each in called]
         is_of_pain = _PAIN.search(self.asked) is not None
-        if any(labelled) and (all(labelled) or is_of_pain):
-            return  # other texts than those on pain may have a dose for all, and labels for some
+        # other texts than those on pain may have a dose for all, and labels for some
+        is_labelled = any(labelled) and (all(labelled) or is_of_pain)
         is_treated = not any(labelled) or any(map(_is_infection, parts))
         others = [folded(each) for part in parts for way in part.ways for each in siblings(way)]
         if is_of_pain:  # of whatever it comes
@@ -600,6 +644,8 @@ class WantedIndication(Naming):
             parts = [*course, PhrasePart("pain", ("pain",))]
         of_symptoms = all(part.stage or is_symptom(part) for part in parts)
         shades = [p.stage for p in parts if p.stage and (p.is_soft or (of_symptoms and p.stage.name == ACUTE))]
+        if is_labelled:  # a label tells it
+            shades += [p.stage for p in parts if p.stage and any(map(p.stage.is_in, self._own_labels))]
         general = [in_general_too(part) for part in parts if part.stage is None or part.stage not in shades]
         whole = {block.line: plain(block.text) for section in self.usage for block in section.blocks}
         self._look_for(general)
@@ -616,12 +662,25 @@ class WantedIndication(Naming):
             is_own = all(self._has(part, sentence) for part in parts if not part.stage)
             is_of_others = not is_own and any(holds(named, each) for each in others)
             is_own = is_treated or self._is_treated(general, sentence)
+            if is_labelled:
+                is_own = self._is_whom_for(general, called, sentence)
             if (
                 is_own
                 and not is_of_others
                 and not any(is_of_another(each, whole.get(line, sentence)) for each in shades)
             ):
                 yield line, sentence
+
+    def _is_whom_for(self, parts: Sequence[PhrasePart], called: Sequence[str], sentence: str) -> bool:
+        """Whether a sentence says that those with these conditions are treated for what the labels are of, and no label
+        is of the conditions: "bronchospasm in patients with …"."""
+        whom = _WHOM_WITH.search(sentence)
+        if whom is None or any(map(self.names, self._own_labels)):
+            return False
+        before = self._diseases_in(sentence[: whom.start()])
+        is_of_label = any(map(before.issuperset, filter(None, map(self._diseases_in, called))))
+        conditions = [part for part in parts if not part.stage]
+        return is_of_label and all(self._has(part, sentence[whom.start("what") :]) for part in conditions)
 
     def _is_treated(self, parts: Sequence[PhrasePart], sentence: str) -> bool:
         """Whether a sentence says of these conditions first that they are treated: "management of symptoms of …"."""
@@ -1161,6 +1220,16 @@ class _Fit(NamedTuple):
     """Whether they name it only as what another disease comes of: "insomnia due to anxiety"."""
 
 
+_MAY_BE_OPEN = PHASES | {"grade", "course", "time", "line"}
+"""Groups of stages without which a condition is no other one."""
+
+
+def _aims_only_other(told: Collection[tuple[str, str]]) -> bool:
+    """Whether all aims that texts name are others than treatment: no attack is treated by what prevents it."""
+    aims = {name for group, name in told if group == "aim"}
+    return bool(aims) and TREATMENT not in aims
+
+
 _NO_FIT = _Fit("", (), (), (), "", False, 0, None)
 
 
@@ -1191,6 +1260,16 @@ def _kind_of_disease(label: str) -> str | None:
 def _is_infection(part: PhrasePart) -> bool:
     """Whether a condition is a kind of infection."""
     return any("infection" in way for way in (*part.ways, *part.wider))
+
+
+def _is_operation(part: PhrasePart) -> bool:
+    """Whether a condition is an operation or another procedure: PCI, beside the infarction that it is for."""
+    return any(map(is_procedure, part.ways))
+
+
+def _is_of_a_place(part: PhrasePart) -> bool:
+    """Whether a condition is another one in each part of the body: an infection, an edema, but not acne."""
+    return not OF_A_PLACE.isdisjoint(folded(f"{part.text} {part.ways[0]}").split())
 
 
 def _without_soft(part: PhrasePart) -> PhrasePart:

@@ -139,6 +139,8 @@ class Asked(NamedTuple):
 
 
 SOFT, _NOISE, WEAK = (frozenset(_TABLES["words"][row].split()) for row in ("soft", "noise", "weak"))
+OF_A_PLACE = WEAK | frozenset(_TABLES["words"]["of_what"].split())
+"""Words for what is another disease in another part of the body."""
 _ASIDE = word_list("indications", "aside")
 _PROCEDURE = re.compile(
     r"surg|operat|c[- ]section|ca?esarean|replace|transplant|graft|therapy|procedure|intervention|injur|fracture"
@@ -146,7 +148,7 @@ _PROCEDURE = re.compile(
     re.I,
 )
 _PEOPLE = re.compile(
-    r"(?:older |elderly |young )?(?:adults?|child(?:ren)?|kids?|elderly|infants?|babies|baby|neonates?"
+    r"(?:older |elderly |young )?(?:adults?|child(?:ren)?|kids?|elderly|infants?|babies|baby|neonat(?:es?|al)"
     r"|newborns?|toddlers?|adolescents?|teen(?:ager)?s?|pa?ediatrics?|pregnancy|pregnant(?: wom[ae]n)?)\b"
 )
 _STARTED = re.compile(
@@ -273,7 +275,8 @@ def _as_conditions(written: Sequence[str], low: Sequence[str], at: int) -> Itera
             return
         words = " ".join(low[at : at + count])
         joined = words.replace(" ", "", 1) if low[at] not in _NOISE else ""  # post-traumatic, posttraumatic
-        known = _known(words) or _known(joined)
+        is_short = count == 1 and written[at].isupper()  # HES is no plural of HE
+        known = _known(words, may_be_many=not is_short) or (_known(joined) if count > 1 else None)
         if not known and count == 1:
             known = next(filter(None, map(_known, nouns(words))), None)
         if known:
@@ -287,9 +290,11 @@ def _as_stage(stage: Stage, words: Sequence[str]) -> tuple[int, PhrasePart]:
 
 
 @lru_cache(maxsize=256)
-def _known(words: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+def _known(words: str, *, may_be_many: bool = True) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     """What texts call a condition or an organism of the tables, and what it is a kind of."""
     for spelled in spellings(words):
+        if not may_be_many and f"{spelled}s" == words:
+            continue
         if found := ways(spelled):
             return found, wider(spelled)
         if found := organisms().get(re.sub(r"coccal$", "coccus", spelled)) or either(spelled):

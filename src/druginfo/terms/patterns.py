@@ -212,6 +212,8 @@ REACTION = (
     r"\b(?:allerg\w*|anaphyla\w*|hypersensitiv\w*|angio-?o?edema|urticaria|hives|rash|reaction|reacted|wheez\w*|sjs)\b"
 )
 """What a patient had who is allergic to something, before what it was."""
+WHY = r"\b(?:because|since)\b"
+"""Before the reason for what is said, of which it says nothing."""
 COMES_OF = r"\b(?:(?:resulting\s+)?from|due\s+to|secondary\s+to|caused\s+by|because\s+of|associated\s+with)\b"
 """Before what a condition comes of."""
 TAKES = r"(?:taking|receiving|using|treated\s+with)"
