@@ -13,7 +13,7 @@ from druginfo.library import Library
 from druginfo.library.kept import packed, unpacked
 from druginfo.markup import plain, plain_text
 from druginfo.model import Affirmed, Block, Condition, DoseNote, Head, Hidden, Monograph, Regimens, Section, Statement
-from druginfo.terms import abridged, patterns, sentences, told_once, words_in
+from druginfo.terms import abridged, patterns, sentences, told_once, without_brackets, words_in
 from druginfo.terms.phrase_list import Phrases
 from druginfo.terms.same import folded, holds
 
@@ -132,7 +132,8 @@ def _in_words(library: Library, slug: str, words: str, is_quoted: Callable[[Sect
     from druginfo.topics.wording import telling, wanted, widened
 
     monograph = library.open(slug)
-    for way in dict.fromkeys((_SINCE_WHEN.sub("", words), _HOW_BAD.sub("", words), *_more_widely(words))):
+    ways = (words, _SINCE_WHEN.sub("", words), _HOW_BAD.sub("", words), *_bracketed(words), *_more_widely(words))
+    for way in dict.fromkeys(ways):
         asked = wanted((way or words).split(), other_forms(monograph))
         found = with_words(monograph, asked)
         if found and not found.missing:
@@ -144,7 +145,8 @@ def _in_words(library: Library, slug: str, words: str, is_quoted: Callable[[Sect
     every = found.sections if found and not found.missing else ()
     dosed = set() if near else {(section.key, block.line) for section in every for block in section.blocks}
     held = [section for section in every if is_quoted(section)]
-    if meant := [each for each in _of_drug(library, slug, words) if each.via != "name" or not every]:
+    of_drug = next(filter(None, (_of_drug(library, slug, way) for way in (words, *_bracketed(words)))), ())
+    if meant := [each for each in of_drug if each.via != "name" or not every]:
         pattern = "|".join([pattern, *(re.escape(mention) for each in meant for mention in each.mentions)])
         lines = {(each.section, each.line) for each in meant}
         dosed |= lines
@@ -229,6 +231,12 @@ def _is_of_medicine(library: Library, slug: str, words: str) -> bool:
     )
 
 
+def _bracketed(words: str) -> tuple[str, ...]:
+    """What is around brackets and what is in them, which says the same: "oral contraceptives (the pill)"."""
+    inside = re.findall(r"\(([^()]+)\)", words)
+    return (without_brackets(words).strip(), *inside) if inside else ()
+
+
 def _more_widely(words: str) -> Iterator[str]:
     """What a disease is a kind of, and the same without the words before it that tell it apart: "fungal infection" of
     "invasive fungal infection"."""
@@ -294,7 +302,21 @@ def rows_on(library: Library, slug: str, regimens: Regimens, patient: Patient) -
     from druginfo.dosing import topics_of
 
     topics_asked = topics_of(patient) if patient.groups else {}
-    return {each: _rows_on(library, slug, regimens, each) for each in patient.groups if each in topics_asked}
+    return {each: _rows_on_all(library, slug, regimens, each) for each in patient.groups if each in topics_asked}
+
+
+def _rows_on_all(library: Library, slug: str, regimens: Regimens, group: str) -> frozenset[int]:
+    """The rows that mean all drugs of a group of nothing else: "darunavir boosted with ritonavir"."""
+    drugs = [each for each in _TOGETHER.split(_FOR_WHAT.split(group)[0].strip()) if each]
+    if len(drugs) == 1 or not all(_drug(library, slug, each)[0] for each in drugs):
+        return _rows_on(library, slug, regimens, drugs[0] if len(drugs) == 1 else group)
+    return frozenset.intersection(*(_rows_on(library, slug, regimens, each) for each in drugs))
+
+
+_TOGETHER = re.compile(r"\s*(?:/|\+|,|\b(?:boosted\s+(?:with|by)|plus|and|with)\b)\s*", re.I)
+"""Between drugs that are taken together."""
+_FOR_WHAT = re.compile(r"\s+for\s+", re.I)
+"""Before what somebody takes a drug for."""
 
 
 def _rows_on(library: Library, slug: str, regimens: Regimens, drug: str) -> frozenset[int]:
@@ -304,7 +326,7 @@ def _rows_on(library: Library, slug: str, regimens: Regimens, drug: str) -> froz
         return frozenset()
     from druginfo.answers.mentions import Subject, absent_subject, means
     from druginfo.classes.profile import Spelled
-    from druginfo.classes.roles import strengths_in
+    from druginfo.classes.roles import role_mentions, strengths_in
 
     of = Subject(library, slug)
     on = Subject(library, other) if other else absent_subject(library, drug)
@@ -319,6 +341,9 @@ def _rows_on(library: Library, slug: str, regimens: Regimens, drug: str) -> froz
                 nearest[number] = condition.text
                 if any(on.called.places(Spelled.of(condition.text))):
                     named.add(number)
+        mention = next(role_mentions(row.text), None) if number not in nearest and not of_organ else None
+        if mention and _TAKEN.search(row.text[: mention.start]):  # "in patients taking strong inhibitors of …"
+            nearest[number] = row.text[mention.start : mention.end]
     if named:
         return frozenset(named)
     meant = {number: label for number, label in nearest.items() if means(of, on, label)}

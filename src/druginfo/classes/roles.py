@@ -15,7 +15,8 @@ from druginfo.terms.patterns import LIVER
 from druginfo.terms.phrase_list import Phrases
 
 _TARGET = (
-    r"(?:CYP ?\d[A-Z]\d{0,2}(?:/\d+)?|(?:P-?gp|P-glycoprotein)\b|BCRP|OATs? ?\d|OATP ?\d[A-Z]\d|MATE ?\d?(?:-?K)?"
+    r"(?:(?:CYP ?|(?i:cytochrome P-?450) (?:\(CYP\) ?)?)\d[A-Z]\d{0,2}(?:/\d+)?(?: ?\(CYP ?\d\w*\))?"
+    r"|P-glycoprotein(?: \(P-?gp\))?(?!\w)|P-?gp\b|BCRP|OATs? ?\d|OATP ?\d[A-Z]\d|MATE ?\d?(?:-?K)?"
     rf"|OCT ?\d|UGT(?: ?\d[A-Z]\d{{1,2}})?|(?i:(?:{LIVER}|microsomal|metaboli[sz]ing|drug-metaboli[sz]ing|CYP ?450|CYP"
     r"|cytochrome P-?450)(?: drug-metaboli[sz]ing| microsomal| metabolic)? enzymes?"
     r"|(?:the )?enzymes? of the liver|enzymes?(?=[ -](?:inhibitor|inducer|inducing))))"
@@ -223,9 +224,15 @@ def strengths_in(text: str) -> frozenset[str]:
     return frozenset(_STRENGTHS[word] for word in found if word in _STRENGTHS)
 
 
+_WRITTEN_OUT = re.compile(r"CYTOCHROMEP450(?:\(CYP\))?(\d[A-Z]\d*)")
+
+
 def target_of(text: str) -> str:
     """One name of an enzyme: labels use CYP3A, CYP3A4 and CYP3A4/5 for the same; `CYP` is any enzyme of the liver."""
     bare = "".join(text.replace("-", "").split()).upper()
+    if of_family := _WRITTEN_OUT.match(bare):
+        return target_of(f"CYP{of_family[1]}")
+    bare = bare.partition("(")[0]
     if bare in ("PGP", "PGLYCOPROTEIN"):
         return "PGP"
     if "ENZYME" in bare:

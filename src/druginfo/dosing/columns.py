@@ -221,7 +221,7 @@ def _is_header(
             bool(
                 (row[0] and row[0] == corner)  # a title that spans the rows of the header
                 or _UNIT_ALONE.match(read_line(row[0]).shape)
-                or ((not row[0] or (not corner and _names_column(row[0]))) and _are_titles(row, drug))
+                or ((not row[0] or (not corner and any(map(_names_column, row)))) and _are_titles(row, drug))
                 or (_spans_all(above[0], row) and _are_titles(row, drug) and not _is_bare(row[0]))
                 or (at > first and not given and not _says_anything(row, drug) and len(_filled(row)) > 1)
             )
@@ -232,7 +232,9 @@ def _is_header(
     if _names_column(row[0]) and any(not _names_column(below[0]) for below in rows[at + 1 :]):
         return True
     if len(_filled(row)) > 1 and all(map(says_for_whom, filter(None, row))) and _are_titles(row, drug):
-        return any(all(says_in(cell, drug) for cell in below[not row[0] :] if _told(cell)) for below in rows[at + 1 :])
+        say = (all(says_in(cell, drug) for cell in below[not row[0] :] if _told(cell)) for below in rows[at + 1 :])
+        if (is_said := any(say)) or row[0]:
+            return is_said
     names_only = _are_titles(row, drug) if not row[0] else not _says_anything(row, drug)
     return names_only and any(_says_anything(below, drug) for below in rows[at + 1 :])
 

@@ -117,7 +117,9 @@ _ON = re.compile(
     re.I,
 )
 """Before what somebody is on, who is named before that."""
-_TAKING = re.compile(rf"^\W*(?:on|{patterns.TAKES})\s+(?=\w)", re.I)
+_TAKING = re.compile(rf"^\W*(?:on|takes?|uses?|gets?|{patterns.TAKES})\s+(?=\w)", re.I)
+_MEASURED = re.compile(r"\s*(?!stage|class|type|grade|NYHA)[A-Za-z+]+\s*(?:of\s+)?[<>≤≥]?\s*\d[\d.,]*\s*[\w/%]*", re.I)
+"""What was measured, after the disease that it tells: "hyponatremia, sodium 127"."""
 _BY_AGE = re.compile(
     rf"^\W*(?:{patterns.WHOM}\s+)?(?:{patterns.OLD_AGE})(?:\s+years?)?(?:\s+(?:old|of\s+age))?\W*$", re.I
 )
@@ -159,12 +161,17 @@ def _is_group(words: str) -> bool:
     """Whether words name a group of people without any others around them."""
     from druginfo.dosing.indications import names_disease
 
-    of_organ = " " in words and any(TOPICS[organ].search(words) for organ in ("kidney", "liver"))
-    return of_organ or _is_people(words) or names_disease(words) or bool(_TAKES.match(words))
+    return (" " in words and _of_organ(words)) or _is_people(words) or names_disease(words) or bool(_TAKES.match(words))
+
+
+def _of_organ(words: str) -> bool:
+    return any(TOPICS[organ].search(words) for organ in ("kidney", "liver"))
 
 
 def _group(words: str) -> str:
-    return _BY_AGE.sub("elderly", _TAKING.sub("", words))
+    words = _BY_AGE.sub("elderly", _TAKING.sub("", words))
+    disease, comma, measured = words.partition(",")
+    return disease if comma and _MEASURED.fullmatch(measured) and not _of_organ(disease) else words
 
 
 def _words(name: str, text: str | None) -> str | None:

@@ -627,6 +627,8 @@ class WantedIndication(Naming):
         self.notice = f"{none}; the text names {wider if self._is_wider else it} in {where}."
         self._apart = ()
         self._look_for(parts)
+        if self._is_wider and _PAIN.search(self.asked):
+            self._diseases_asked |= self._diseases_in("pain")
         return True
 
     def _naming_wider(self, parts: Sequence[PhrasePart]) -> Iterator[tuple[int, str]]:
@@ -951,7 +953,13 @@ class WantedIndication(Naming):
             return is_apart or bool(known or names_disease(label) or self._shorts_in(label))
         if not (known or names_disease(label)) or self._is_related(label, known) or self._is_over(label):
             return False
+        if any(self._is_beside_asked(each) for each in self._shorts_in(label)):
+            return False
         return is_apart or (bool(known) and self._is_elsewhere(label))
+
+    def _is_beside_asked(self, disease: str) -> bool:
+        """Whether a line of the uses names a disease and what was asked: MDS "associated with a deletion 5q"."""
+        return any(holds(line, disease) and self.names(text) for line, text in self._use_lines.items())
 
     def _is_head(self, known: Sequence[PhrasePart]) -> bool:
         """Whether the one condition that a label names is the word that the name of the one asked for ends with, by any
