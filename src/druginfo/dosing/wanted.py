@@ -49,6 +49,7 @@ from druginfo.terms.asked import (
     PhrasePart,
     Stage,
     aims_in,
+    asks_prevention,
     is_excluded,
     is_implied,
     is_of_another,
@@ -82,6 +83,7 @@ _DENIED = Pattern(
     hints=("no",),
 )
 """ "Efficacy in Crohn's disease is not established"; "angina, without vasospasm" is a use."""
+_WILL_NOT = re.compile(r"\bwill\s+not\s+(?:provide|give|relieve|help|treat)\b", re.I)
 _MARKER = re.compile(r"[A-Z]+[A-Z\d-]*\d\w*|(?:positive|negative|mutated|mutant|rearranged|amplified)")
 """What a tumor is told apart by, a word: "HER2", "positive"."""
 _OF_PAST = re.compile(
@@ -283,7 +285,8 @@ class WantedIndication(Naming):
             is_apart = is_apart and not any(self._is_denied_by(part.text) for part in aside)
             if is_apart and not (treated != self.asked and self._has_causes(way, self.asked[len(treated) :])):
                 yield kept, " ".join(part.text for part in aside)
-        if alone := self._alone(phrase):
+        alone = self._alone(phrase)
+        if alone and not (treated != self.asked and self._has_causes(alone[0], self.asked[len(treated) :])):
             yield alone
 
     def _alone(self, phrase: Asked) -> tuple[list[PhrasePart], str] | None:
@@ -296,33 +299,36 @@ class WantedIndication(Naming):
         """
         if EXCLUDED.search(self.asked):
             return None
-        parts, is_before = phrase.parts, phrase.has(PREVENTION)
+        parts, is_before = phrase.parts, phrase.has(PREVENTION) or asks_prevention(self.asked)
         known = [part for part in phrase.conditions if part.is_known or part.text in self.vocabulary.abbreviations]
         known = [part for part in known if is_before or not _is_operation(part)]
         if not known and _PAIN.search(self.asked) and any(map(self._is_of_pain, self._own_labels)):
             return [_PAIN_OF_ANY], self.asked
         texts = [*self._own_labels, *(each for _, text in self._uses for each in sentences(text))]
         named = {part: [text for text in texts if self._has(part, text)] for part in known}
-        of = [part for part, where in named.items() if where]
-        if len(of) != 1 or is_symptom(of[0]) or self._is_of_another_name(of[0]):
+        found = [part for part, where in named.items() if where] or known
+        if len(found) != 1 or is_symptom(found[0]) or self._is_of_another_name(found[0]):
             return None
-        at = parts.index(of[0])
-        before, after = ([part for part in each if not part.stage] for each in (parts[:at], parts[at + 1 :]))
-        around = (*before, *after)
-        before = [part for part in before if not part.is_soft]
+        (it,) = found
+        before, after = (
+            [p for p in each if not p.stage] for each in (parts[: parts.index(it)], parts[parts.index(it) + 1 :])
+        )
+        around, before = (*before, *after), [part for part in before if not part.is_soft]
         is_another = any(part.is_known and not is_symptom(part) for part in before)
-        is_another |= any(names_disease(part.text) for part in around)
         is_another |= bool(before) and not (after or all(_MARKER.fullmatch(part.text) for part in before))
-        is_another |= is_before and any(is_procedure(part.text) or _is_operation(part) for part in around)
-        is_another |= _is_of_a_place(of[0]) and any(is_part_of_body(part.text.casefold()) for part in around)
+        is_another |= any(names_disease(part.text) for part in around)
+        if is_before:  # of what another disease or an operation brings
+            is_another |= any(map(names_disease, (way for part in around for way in part.ways)))
+            is_another |= any(is_procedure(part.text) or _is_operation(part) for part in around)
+        is_another |= _is_of_a_place(it) and any(is_part_of_body(part.text.casefold()) for part in around)
         if is_another or any(self._is_denied_by(part.text) for part in around) or self._is_denied():
             return None
-        asked = {part.stage.key for part in parts if part.stage and not self._may_be_aside(part.stage)}
-        told = {key for each in named[of[0]] for key in stages_in(each)}
-        is_another = is_excluded(asked, told) or (("phase", ACUTE) in asked and _aims_only_other(told))
-        if is_another or asked & self._stages_denied or any(key[0] not in _MAY_BE_OPEN for key in asked - told):
+        asked = {p.stage.key for p in parts if p.stage and (is_before or not self._may_be_aside(p.stage))}
+        told = {key for each in named[it] for key in stages_in(without_brackets(each))}
+        of_signs = {key for each in named[it] for key in stages_in(each)} - told  # "gout with its signs (acute attacks)"
+        if asked & {*of_signs, *self._stages_denied} or is_excluded(asked, of_signs) or _is_for_another(asked, told):
             return None
-        kept = [part for part in parts if part in of or (part.stage and part.stage.key in told)]
+        kept = [part for part in parts if part is it or (part.stage and (part.stage.key in told or not named[it]))]
         return kept, " ".join(part.text for part in parts if part not in kept)
 
     def _is_of_pain(self, label: str) -> bool:
@@ -450,10 +456,11 @@ class WantedIndication(Naming):
         """Whether a line of the uses on what the drug is not for names what was asked, and not only a kind of it:
         "uncomplicated first urinary tract infections"."""
         lines = (plain(block.text) for section in self.usage for block in section.blocks)
-        denied = (_WHY.split(each)[0] for line in lines if NOT_FOR.match(line) for each in sentences(line))
+        told = ((line, _WHY.split(each)[0]) for line in lines for each in sentences(line))
+        denied = (each for line, each in told if NOT_FOR.match(line) or _WILL_NOT.search(each))
         asked = [part for part in self._parts if not part.stage]
         named = (each for each in denied if asked and all(self._has(part, each) for part in asked))
-        return any(stages_in(each) <= stages_in(self.asked) for each in named)
+        return any(stages_in(each) - {("aim", TREATMENT)} <= stages_in(self.asked) for each in named)
 
     @cached_property
     def _denied(self) -> tuple[str, ...]:
@@ -1059,7 +1066,7 @@ class WantedIndication(Naming):
         """Line and text of the rows whose words name what was asked, or right after whose name they are in a line."""
 
         def names_it(row: DoseRow) -> bool | None:
-            in_words = any(self.names(each) and not EXCLUDED.search(each) for each in sentences(row.text))
+            in_words = any(self.names(affirmed_part(each)) for each in sentences(row.text))
             if not in_words and (self._opens_with_another(row) or (row.dose and self._is_for_another(row.text))):
                 return False
             is_told = in_words or (self._by_text and self._is_introduced(row))
@@ -1232,10 +1239,25 @@ _MAY_BE_OPEN = PHASES | {"grade", "course", "time", "line"}
 """Groups of stages without which a condition is no other one."""
 
 
+def _is_for_another(asked: Collection[tuple[str, str]], told: Collection[tuple[str, str]]) -> bool:
+    """Whether texts that tell some aims and stages of a condition are for others than those asked for, or whether what
+    they do not tell may make it another."""
+    if any(group not in _MAY_BE_OPEN for group, _ in {*asked} - {*told}) or is_excluded(asked, told):
+        return True
+    if ("phase", ACUTE) in asked:
+        return _aims_only_other(told)
+    is_acute_alone = ("phase", ACUTE) in told and not _aims_of(told)
+    return is_acute_alone and any(group == "aim" and name != TREATMENT for group, name in asked)
+
+
 def _aims_only_other(told: Collection[tuple[str, str]]) -> bool:
     """Whether all aims that texts name are others than treatment: no attack is treated by what prevents it."""
-    aims = {name for group, name in told if group == "aim"}
+    aims = _aims_of(told)
     return bool(aims) and TREATMENT not in aims
+
+
+def _aims_of(keys: Iterable[tuple[str, str]]) -> frozenset[str]:
+    return frozenset(name for group, name in keys if group == "aim")
 
 
 _NO_FIT = _Fit("", (), (), (), "", False, 0, None)
