@@ -325,7 +325,9 @@ class WantedIndication(Naming):
             return None
         asked = {p.stage.key for p in parts if p.stage and (is_before or not self._may_be_aside(p.stage))}
         told = {key for each in named[it] for key in stages_in(without_brackets(each))}
-        of_signs = {key for each in named[it] for key in stages_in(each)} - told  # "gout with its signs (acute attacks)"
+        of_signs = {
+            key for each in named[it] for key in stages_in(each)
+        } - told  # "gout with its signs (acute attacks)"
         if asked & {*of_signs, *self._stages_denied} or is_excluded(asked, of_signs) or _is_for_another(asked, told):
             return None
         kept = [part for part in parts if part is it or (part.stage and (part.stage.key in told or not named[it]))]
