@@ -307,6 +307,8 @@ def rows_on(library: Library, slug: str, regimens: Regimens, patient: Patient) -
 
 def _rows_on_all(library: Library, slug: str, regimens: Regimens, group: str) -> frozenset[int]:
     """The rows that mean all drugs of a group of nothing else: "darunavir boosted with ritonavir"."""
+    if ways := _bracketed(group):  # "Norvasc (amlodipine)"
+        return next(filter(None, (_rows_on_all(library, slug, regimens, each) for each in ways)), frozenset())
     drugs = [each for each in _TOGETHER.split(_FOR_WHAT.split(group)[0].strip()) if each]
     if len(drugs) == 1 or not all(_drug(library, slug, each)[0] for each in drugs):
         return _rows_on(library, slug, regimens, drugs[0] if len(drugs) == 1 else group)

@@ -258,7 +258,8 @@ def _for_patient(
         elsewhere = " and ".join(f"`druginfo show {match.slug} {arguments(each.topic)}`" for each in passages)
         named = any(row.indication for row in regimens.rows)
         used = bedside.uses(library, match.slug) if wanted and not named else ""
-        message = " ".join(filter(None, (error.message, used, *refused)))
+        besides = (each for each in refused if each.partition(": ")[2].strip("“”") not in error.message)
+        message = " ".join(filter(None, (error.message, used, *besides)))
         message += f" See also {elsewhere}." if elsewhere else ""
         if wanted:
             passages = (*bedside.on(library, match.slug, wanted), *passages)

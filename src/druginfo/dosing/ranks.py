@@ -146,7 +146,7 @@ def _displaced(ranks: Ranks, among: set[int]) -> Iterator[int]:
         or judge.is_unsaid(ranks.found)
         or any(
             each.applies and row.action not in harmless and asked & each.by.keys()
-            and ("for" not in each.by or "for" in each.held)
+            and ("for" not in each.by or {"for", "population"} & each.held)
             for row, each in zip(rows, ranks.found, strict=True)
         )
     )  # fmt: skip

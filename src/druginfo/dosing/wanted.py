@@ -205,7 +205,15 @@ class WantedIndication(Naming):
             ):
                 self._set_aside(way)
                 return
-        raise NotFound(f"{self.monograph.title} has no doses for “{asked}”.", query=asked)
+        self._look_for(phrase.conditions or phrase.parts)
+        refused = "".join(f" Its uses say: “{each}”" for each in self._refusing(phrase)[:1])
+        raise NotFound(f"{self.monograph.title} has no doses for “{asked}”.{refused}", query=asked)
+
+    def _refusing(self, phrase: Asked) -> Sequence[str]:
+        """What the uses deny of a condition of a phrase, or of its aim or course: "not for acute bronchospasm"."""
+        asked = {part.stage.key for part in phrase.parts if part.stage and part.stage.group in PHASES}
+        asked -= {("aim", TREATMENT)}
+        return [each for each in self._denied if self.names_some(each) or asked & stages_in(each)]
 
     def _readings(self, phrase: Asked, meanings: Meanings) -> Iterator[_Way]:
         """In what ways to look for a phrase, the nearest to it first: whole, by labels and in the text; without what
@@ -324,13 +332,19 @@ class WantedIndication(Naming):
         if is_another or any(self._is_denied_by(part.text) for part in around) or self._is_denied():
             return None
         asked = {p.stage.key for p in parts if p.stage and (is_before or not self._may_be_aside(p.stage))}
-        told = {key for each in named[it] for key in stages_in(without_brackets(each))}
+        named_stages = {key for each in named[it] for key in stages_in(without_brackets(each))}
         of_signs = {
             key for each in named[it] for key in stages_in(each)
-        } - told  # "gout with its signs (acute attacks)"
-        if asked & {*of_signs, *self._stages_denied} or is_excluded(asked, of_signs) or _is_for_another(asked, told):
+        } - named_stages  # "gout with its signs (acute attacks)"
+        if (
+            asked & {*of_signs, *self._stages_denied}
+            or is_excluded(asked, of_signs)
+            or _is_for_another(asked, named_stages)
+        ):
             return None
-        kept = [part for part in parts if part is it or (part.stage and (part.stage.key in told or not named[it]))]
+        kept = [
+            part for part in parts if part is it or (part.stage and (part.stage.key in named_stages or not named[it]))
+        ]
         return kept, " ".join(part.text for part in parts if part not in kept)
 
     def _is_of_pain(self, label: str) -> bool:
@@ -458,8 +472,8 @@ class WantedIndication(Naming):
         """Whether a line of the uses on what the drug is not for names what was asked, and not only a kind of it:
         "uncomplicated first urinary tract infections"."""
         lines = (plain(block.text) for section in self.usage for block in section.blocks)
-        told = ((line, _WHY.split(each)[0]) for line in lines for each in sentences(line))
-        denied = (each for line, each in told if NOT_FOR.match(line) or _WILL_NOT.search(each))
+        lined = ((line, _WHY.split(each)[0]) for line in lines for each in sentences(line))
+        denied = (each for line, each in lined if NOT_FOR.match(line) or _WILL_NOT.search(each))
         asked = [part for part in self._parts if not part.stage]
         named = (each for each in denied if asked and all(self._has(part, each) for part in asked))
         return any(stages_in(each) - {("aim", TREATMENT)} <= stages_in(self.asked) for each in named)
@@ -468,8 +482,8 @@ class WantedIndication(Naming):
     def _denied(self) -> tuple[str, ...]:
         """The sentences of the uses on what the drug is not for."""
         lines = (plain(block.text) for section in self.usage for block in section.blocks)
-        told = ((line, _WHY.split(each)[0]) for line in lines for each in sentences(line))
-        return tuple(each for line, each in told if NOT_FOR.match(line) or _DENIED.search(each))
+        lined = ((line, _WHY.split(each)[0]) for line in lines for each in sentences(line))
+        return tuple(each for line, each in lined if NOT_FOR.match(line) or _DENIED.search(_WHEN.split(each)[0]))
 
     @cached_property
     def _stages_denied(self) -> frozenset[tuple[str, str]]:
@@ -1241,20 +1255,20 @@ _MAY_BE_OPEN = PHASES | {"grade", "course", "time", "line"}
 """Groups of stages without which a condition is no other one."""
 
 
-def _is_for_another(asked: Collection[tuple[str, str]], told: Collection[tuple[str, str]]) -> bool:
-    """Whether texts that tell some aims and stages of a condition are for others than those asked for, or whether what
-    they do not tell may make it another."""
-    if any(group not in _MAY_BE_OPEN for group, _ in {*asked} - {*told}) or is_excluded(asked, told):
+def _is_for_another(asked: Collection[tuple[str, str]], named: Collection[tuple[str, str]]) -> bool:
+    """Whether texts that name some aims and stages of a condition are for others than those asked for, or whether what
+    they do not name may make it another."""
+    if any(group not in _MAY_BE_OPEN for group, _ in {*asked} - {*named}) or is_excluded(asked, named):
         return True
     if ("phase", ACUTE) in asked:
-        return _aims_only_other(told)
-    is_acute_alone = ("phase", ACUTE) in told and not _aims_of(told)
+        return _aims_only_other(named)
+    is_acute_alone = ("phase", ACUTE) in named and not _aims_of(named)
     return is_acute_alone and any(group == "aim" and name != TREATMENT for group, name in asked)
 
 
-def _aims_only_other(told: Collection[tuple[str, str]]) -> bool:
+def _aims_only_other(named: Collection[tuple[str, str]]) -> bool:
     """Whether all aims that texts name are others than treatment: no attack is treated by what prevents it."""
-    aims = _aims_of(told)
+    aims = _aims_of(named)
     return bool(aims) and TREATMENT not in aims
 
 

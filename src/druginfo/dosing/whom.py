@@ -264,7 +264,8 @@ def _is_age(line: Line, first: int, at: int, last: int, label: bool) -> bool:
     if codes("g/W:$").search(left):
         return True
     if (who := codes(r"[HE][^;·:12]{0,6}$").search(left)) and not codes("[FSe2t]|&[<>]$|#$").search(who[0]):
-        return True
+        # "patients complete all 7 days" are of no age, nor is a 7-day course
+        return found.unit not in ("day", "week") or not (codes("[Vz]").search(who[0]) or _OF_COURSE.match(behind))
     if right.startswith("H"):
         return True
     if codes("[FSe@UC#O]$|t$").search(left) and not (left.endswith("@") and "1" in left):
@@ -290,6 +291,7 @@ def _is_age(line: Line, first: int, at: int, last: int, label: bool) -> bool:
     )
 
 
+_OF_COURSE = re.compile(r"\W*(?:courses?|regimens?|treatments?|cycles?|periods?|supply)\b")
 _APART = ("after", "before", "prior", "prior to", "following", "apart", "later")
 _NO_AGE = re.compile(
     r"gestation|postmenstrual|postconception|corrected|duration|\btherapy|menopaus|survival"
