@@ -280,3 +280,122 @@ def test_no_dose_is_for_a_patient_allergic_to_what_is_contraindicated(
     asked: Callable[..., dict[str, Any]], group: str
 ) -> None:
     assert not specific(asked(group))
+
+
+NAMED = """---
+title: Testdrug
+---
+## Usage
+
+- Management of gout. Treatment of severe acne. Prevention of migraine. Chronic treatment of asthma.
+- Epilepsy.
+
+**Limitations of Use:** Not recommended for pancreatitis.
+
+## Dosage
+
+- 10 mg once daily.
+"""
+
+
+@pytest.mark.parametrize("words", ["gout, between attacks", "gout flare", "scarring acne of the back"])
+def test_a_condition_that_the_text_names_is_open_for_what_it_says_nothing_of(
+    words: str, inside: Cli, shelf: MakeLibrary
+) -> None:
+    ran = inside("dose", "testdrug", "--for", words, "--json", "--monographs", str(shelf(testdrug=NAMED)))
+    found = json.loads(ran.out)
+    (row,) = found["rows"]
+    assert row["applies"]
+    assert not row["specific"]
+    assert f"not “{words}”: no dose here is surely for it" in said(found)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "migraine attack",  # what prevents treats none
+        "asthma attack",  # what is for the long run treats none
+        "hemiplegic migraine",  # another kind
+        "infection of the knee",
+        "pancreatitis, third attack",
+    ],
+)
+def test_what_makes_another_condition_of_it_is_refused(words: str, inside: Cli, shelf: MakeLibrary) -> None:
+    ran = inside("dose", "testdrug", "--for", words, "--monographs", str(shelf(testdrug=NAMED)))
+    assert ran.status == 3
+    assert "has no doses for" in ran.err
+
+
+def test_a_refusal_quotes_what_the_uses_deny(inside: Cli, shelf: MakeLibrary) -> None:
+    ran = inside("dose", "testdrug", "--for", "acute pancreatitis", "--monographs", str(shelf(testdrug=NAMED)))
+    assert ran.status == 3
+    assert "Its uses say: “Limitations of Use: Not recommended for pancreatitis" in " ".join(ran.err.split())
+
+
+def test_who_a_wider_condition_is_treated_in(inside: Cli, shelf: MakeLibrary) -> None:
+    text = """---
+title: Testdrug
+---
+## Usage
+
+- Treatment of bronchospasm in adults and children with reversible obstructive airway disease.
+
+## Dosage
+
+- **Bronchospasm (Acute Episodes):** 2 puffs every 4 hours.
+"""
+    ran = inside("dose", "testdrug", "--for", "acute asthma", "--json", "--monographs", str(shelf(testdrug=text)))
+    assert [row["applies"] for row in json.loads(ran.out)["rows"]] == [True]
+    ran = inside("dose", "testdrug", "--for", "pneumonia", "--monographs", str(shelf(testdrug=text)))
+    assert ran.status == 3
+
+
+TAKEN = """---
+title: Testdrug
+---
+## Usage
+
+- Ulcerative colitis and Crohn's disease.
+
+## Dosage
+
+### Adults
+
+- **Ulcerative Colitis:** 45 mg once daily.
+- **Crohn's Disease:** 40 mg once daily.
+
+### Interactions
+
+- **Ulcerative Colitis:** In patients taking clarithromycin, 30 mg once daily.
+- In patients taking strong inhibitors of cytochrome P450 (CYP) 2C19, 5 mg once daily.
+- In patients taking darunavir plus ritonavir, do not exceed 20 mg once daily.
+"""
+
+
+@pytest.mark.parametrize(
+    ("group", "dose"),
+    [
+        ("taking a strong CYP2C19 inhibitor", "5 mg"),
+        ("takes Diflucan (fluconazole)", "5 mg"),
+        ("on darunavir boosted with ritonavir", "20 mg"),
+        ("takes fluconazole for thrush", "5 mg"),
+    ],
+)
+def test_what_is_taken_is_found_in_whatever_words(group: str, dose: str, inside: Cli, shelf: MakeLibrary) -> None:
+    place = str(shelf(testdrug=TAKEN))
+    ran = inside("dose", "testdrug", "--population", group, "--json", "--monographs", place)
+    assert [row["text"] for row in json.loads(ran.out)["rows"] if row["specific"] and dose in row["text"]]
+
+
+def test_a_usual_dose_gives_way_to_one_for_what_is_taken_though_under_another_label(
+    inside: Cli, shelf: MakeLibrary
+) -> None:
+    options = ("--for", "Crohn's", "--population", "taking clarithromycin")
+    ran = inside("dose", "testdrug", *options, "--json", "--monographs", str(shelf(testdrug=TAKEN)))
+    assert not [row["text"] for row in json.loads(ran.out)["rows"] if row["specific"]]
+
+
+def test_what_was_measured_is_no_part_of_the_disease() -> None:
+    assert Patient.read(population="hyponatremia, sodium 127").groups == ("hyponatremia",)
+    assert Patient.read(population="heart failure, NYHA class 4").groups == ("heart failure, NYHA class 4",)
+    assert Patient.read(population="renal impairment, CrCl 20").groups == ("renal impairment, CrCl 20",)

@@ -398,3 +398,34 @@ def test_tables_of_conditions_name_each_condition_once_by_a_sign(table: str) -> 
             assert key not in seen, key
             seen.add(key)
             assert name == name.lower().replace("-", " ").strip()
+
+
+@pytest.mark.parametrize(
+    "course",
+    [
+        "patients comply with the full 7-day regimen",
+        "patients with a 7-day course",
+        "patients should finish all 7 days",
+    ],
+)
+def test_a_course_of_days_is_no_age(course: str, inside: Cli, shelf: MakeLibrary) -> None:
+    text = f"## Usage\n\n- Ulcers.\n\n## Dosage\n\nTake 10 mg twice daily; it matters that {course}.\n"
+    assert texts(answer(inside, shelf, text, "--age", "47"), "applies")
+
+
+def test_titles_in_two_rows_over_an_empty_corner_are_no_doses(inside: Cli, shelf: MakeLibrary) -> None:
+    text = """## Usage
+
+- Clots in children.
+
+## Dosage
+
+|  |  |  |  |
+|---|---|---|---|
+|  |  | Days 1-7 | Days 8 and beyond |
+| Presentation | Body weight / (kg) | Dosing schedule | Dosing schedule |
+| Tablet 0.5 mg | 6 to less than 9 | 2 mg twice daily | 1 mg twice daily |
+| Tablet 0.5 mg | 9 to less than 12 | 3 mg twice daily | 1.5 mg twice daily |
+"""
+    found = answer(inside, shelf, text, "--weight", "9.5", "--age", "14mo")
+    assert texts(found, "applies") == texts(found, "specific") == ["3 mg twice daily", "1.5 mg twice daily"]

@@ -20,6 +20,8 @@ from druginfo.parse import parse
     ("text", "roles"),
     [
         ("Strong CYP3A4 inducers (e.g., rifampin)", "strong CYP3A inducer"),
+        ("strong inhibitors of cytochrome P450 (CYP) 2C19", "strong CYP2C19 inhibitor"),
+        ("strong cytochrome P450 3A4 (CYP3A4) inhibitors", "strong CYP3A inhibitor"),
         ("Drugs metabolized by CYP2D6", "CYP2D6 substrate"),
         ("drugs cleared mainly by CYP1A2", "CYP1A2 substrate"),
         ("opioids that CYP3A4 breaks down", "CYP3A substrate"),

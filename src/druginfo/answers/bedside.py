@@ -343,12 +343,15 @@ def _rows_on(library: Library, slug: str, regimens: Regimens, drug: str) -> froz
                 nearest[number] = condition.text
                 if any(on.called.places(Spelled.of(condition.text))):
                     named.add(number)
-        mention = next(role_mentions(row.text), None) if number not in nearest and not of_organ else None
-        if mention and _TAKEN.search(row.text[: mention.start]):  # "in patients taking strong inhibitors of …"
-            nearest[number] = row.text[mention.start : mention.end]
     if named:
         return frozenset(named)
     meant = {number: label for number, label in nearest.items() if means(of, on, label)}
+    for number, row in enumerate(rows):
+        of_organ = any({"kidney", "liver"}.intersection(c.says) for c in row.conditions)
+        mention = None if number in meant or of_organ else next(role_mentions(row.text), None)
+        if mention and _TAKEN.search(row.text[: mention.start]):  # "in patients taking strong inhibitors of …"
+            label = row.text[mention.start : mention.end]
+            meant |= {number: label} if means(of, on, label) else {}
     strengths = {strength for label in meant.values() for strength in strengths_in(label)}
     return frozenset(meant) if len(strengths) < 2 else frozenset()
 

@@ -318,6 +318,7 @@ class WantedIndication(Naming):
         if len(found) != 1 or is_symptom(found[0]) or self._is_of_another_name(found[0]):
             return None
         (it,) = found
+        self._look_for([it])
         before, after = (
             [p for p in each if not p.stage] for each in (parts[: parts.index(it)], parts[parts.index(it) + 1 :])
         )
@@ -487,7 +488,7 @@ class WantedIndication(Naming):
 
     @cached_property
     def _stages_denied(self) -> frozenset[tuple[str, str]]:
-        """The aims and courses in these: "not for the relief of acute bronchospasm"."""
+        """The aims and courses in these, of whatever: "not for the relief of acute bronchospasm" says it of asthma."""
         return frozenset(key for each in self._denied for key in stages_in(each))
 
     def _fit(self, parts: Sequence[PhrasePart], row: DoseRow, *, in_general: bool = False) -> _Fit:
