@@ -38,6 +38,11 @@ _MARKERS = re.compile(r"(?:,\s*)?\b(?:[\w+]+-(?:positive|negative|mutated|rearra
 ANY_DISEASE = NAMELESS | word_list("indications", "of any disease")
 """Words that name no disease by themselves, folded."""
 _LONGEST_LIST = 200  # characters; what is longer is a sentence
+KINDS = r"(?:indication|condition|use|infection|disease)s?\b"
+_ALL = Pattern(rf"\b(?:all|any)\s+(?:\w+\s+)?{KINDS}", re.I, hints=("all", "any"))
+OTHER = Pattern(
+    rf"\bother\s+(?:\w+\s+)?{KINDS}(?!\s+than)|\b{KINDS}\s+in\s+general\b", re.I, hints=("other", "general")
+)
 PHASES = frozenset({"aim", "phase", "order"})
 """Groups of stages that are of a disease and its treatment, not kinds of a disease."""
 NOT_FOR = re.compile(r"\W*(?:not for|limitation)", re.I)
@@ -226,3 +231,8 @@ def items_of(label: str) -> list[str]:
     items = re.split(r"[,;]\s+", label)
     share = any(" " not in item.strip() and not item.isupper() for item in items)
     return [label] if share or len(items) < 3 or len(label) > _LONGEST_LIST else items
+
+
+def is_generic(label: str) -> bool:
+    """Whether a label means indications without naming one: "All Indications", "All Other Indications"."""
+    return bool(_ALL.search(label) or OTHER.search(label))

@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
 from druginfo.dosing.conditions import labels, named_in, organs_in
@@ -18,74 +18,52 @@ from druginfo.dosing.indications import names_disease
 from druginfo.dosing.judging import HOLDS, OTHER_INDICATIONS, Judgement
 from druginfo.dosing.naming import (
     ANY_DISEASE,
-    EXCLUDED,
+    KINDS,
     NOT_FOR,
     NOT_IT,
+    OTHER,
     PHASES,
-    Naming,
     affirmed_part,
     in_general_too,
+    is_generic,
     is_route,
-    items_of,
     joined,
 )
 from druginfo.dosing.pattern import Pattern
 from druginfo.dosing.people import stages
 from druginfo.dosing.use_limits import limits
+from druginfo.dosing.ways import COMES_OF, DENIED, ITEM, PAIN, STEM, WHEN, Way, Ways, aims_only_other, is_alike
 from druginfo.errors import NotFound
 from druginfo.markup import plain
 from druginfo.model import Affirmed, Condition, DoseRow, Monograph, Regimens
-from druginfo.terms import patterns, sentences, without_brackets, words_in
+from druginfo.terms import patterns, sentences, without_brackets
 from druginfo.terms.asked import (
     ACUTE,
-    MAINTENANCE,
-    OF_A_PLACE,
     PREVENTION,
-    SOFT,
     TREATMENT,
     WEAK,
-    Asked,
     Meanings,
     PhrasePart,
-    Stage,
     aims_in,
-    asks_prevention,
     is_excluded,
     is_implied,
     is_of_another,
-    is_procedure,
     is_symptom,
     read,
     stages_in,
 )
-from druginfo.terms.conditions import is_another, organism, siblings
+from druginfo.terms.conditions import organism, siblings
 from druginfo.terms.phrase_list import Phrases
 from druginfo.terms.same import NAMELESS, bare, folded, holds, same
 from druginfo.terms.tables import ROUTES
-from druginfo.terms.word_parts import is_part_of_body
 
 T = TypeVar("T")
-_KINDS = r"(?:indication|condition|use|infection|disease)s?\b"
-_ALL = Pattern(rf"\b(?:all|any)\s+(?:\w+\s+)?{_KINDS}", re.I, hints=("all", "any"))
-_OTHER = Pattern(
-    rf"\bother\s+(?:\w+\s+)?{_KINDS}(?!\s+than)|\b{_KINDS}\s+in\s+general\b", re.I, hints=("other", "general")
-)
 _OTHER_THAN = Pattern(
-    rf"(?P<rest>\b{_KINDS}\s+)?\(?\b(?:other\s+than|except(?:ing|\s+for)?|excluding|but\s+not)\s+(?P<what>[^,;:()]+)\)?",
+    rf"(?P<rest>\b{KINDS}\s+)?\(?\b(?:other\s+than|except(?:ing|\s+for)?|excluding|but\s+not)\s+(?P<what>[^,;:()]+)\)?",
     re.I,
     hints=("other", "except", "excluding", "but"),
 )
 """ "Indications other than OCD", "All Indications (except nosocomial pneumonia)"."""
-_DENIED = Pattern(
-    r"\b(?:is|are|was|were|has|have|does|do)\s+(?:not|no)\b"
-    r"|\bnot\s+(?:been|for|approved|indicated|recommended|established|studied|covered)\b",
-    re.I,
-    hints=("no",),
-)
-""" "Efficacy in Crohn's disease is not established"; "angina, without vasospasm" is a use."""
-_WILL_NOT = re.compile(r"\bwill\s+not\s+(?:provide|give|relieve|help|treat)\b", re.I)
-_MARKER = re.compile(r"[A-Z]+[A-Z\d-]*\d\w*|(?:positive|negative|mutated|mutant|rearranged|amplified)")
-"""What a tumor is told apart by, a word: "HER2", "positive"."""
 _OF_PAST = re.compile(
     r"\b(?:after|following|history of)\s+(?:an?\s+)?(?:acute\s+)?(?:MI|myocardial|heart attack|stroke|infarct)[^,;.:]*",
     re.I,
@@ -95,8 +73,6 @@ _HAS_IT = Phrases("has/have/having/got/caught !had | down with")
 """Of a disease that a drug prevents and treats, whoever has got it is to be treated."""
 _SUFFERING = re.compile(r"\b(?:with|for|of)\s", re.I)
 _IS_A = re.compile(r"\bis\s+an?\s", re.I)
-_WHEN = re.compile(r"\b(?:when|if|who|whom|whose|where|unless)\b", re.I)
-_WHY = re.compile(patterns.WHY, re.I)
 _TREATED = Pattern(
     r"\b(?:(?:treatment|prophylaxis|prevention|management)\s+of|used\s+(?:in\s+treating|to\s+treat))\s+(?P<what>[^.,;:]{3,60})",
     re.I,
@@ -113,20 +89,12 @@ _LEAD = re.compile(
     re.I,
 )
 """What a row says first that it is for."""
-_COMES_OF = re.compile(patterns.COMES_OF, re.I)
-"""Before what a disease comes of, which is not what is treated."""
 _TESTS = re.compile(r"\b(?:tests?|testing|diagnosis)\s+(?:for|of|to)\b", re.I)
 """Of what a drug diagnoses, which is a use of its own."""
 _RUN_IN = re.compile(r"(?P<what>[A-Z][^.:;]{3,120}?)\s+(?:The|Initiate|Start|Administer|Give|Take|Begin(?:ning)?)\s")
 """A title that has run into the order after it."""
 _EXAMPLES = re.compile(r"\b(?:such\s+as|including|e\.g\.|for\s+example|like)", re.I)
 _FIGURE = re.compile(r"\d|\b(?:half|halve|third|quarter)", re.I)
-_BESIDES = re.compile(r",\s*|\s+(?:(?:in|at|on)\s+the|during|after|not|despite|that|which|because)\s+", re.I)
-_JOINED = re.compile(r",\s*|\s+(?:with|and|plus)\s+|[()]", re.I)
-"""Between conditions that a person has."""
-_PAIN = re.compile(r"(?<!chest )(?<!heart )(?<!cardiac )(?<!anginal )\b(?:pain|\w*aches?)\b", re.I)
-_PAIN_OF_ANY = PhrasePart("pain", ("pain",), is_known=True)
-"""Of whatever it comes."""
 _SHORT_NAME = re.compile(r"\(([A-Z][A-Za-z]*[A-Z])\)")
 _FOR_USE = re.compile(r"\W*for\s+(?:[\w-]+\s+){1,2}use\b", re.I)
 _GIVEN_FOR = Pattern(
@@ -137,11 +105,9 @@ _GIVEN_FOR = Pattern(
 """What an amount is said to be for, but for people."""
 _AND_FOR = re.compile(r"\W*(?:and|or)\s+\d[\d.,]*\s*\S+\s+(?:for|in)\s+(?P<what>[^.,;:()]{3,60})", re.I)
 _FOR = re.compile(r"\b(?:for|of)\s+(?P<what>[^.,;:()]{3,60})")
-_ITEM = re.compile(r"[,;/]\s*|\s+(?:and|or)\s+")
 _MOST_NAMED = 3
 _NEAR = 2  # sentences
 _FIRST = 4  # words
-_STEM, _LONGEST_ENDING = 4, 3  # letters
 _NAMED_IN_LABELS = frozenset({"renal", "hepatic", "heart", "maintenance", "treatment", "prevention"})
 """Words that name an indication where a label has them: "kidney" is for a transplant."""
 _AMOUNT = re.compile(r"\d")
@@ -156,7 +122,7 @@ _PATIENTS_OF = Pattern(r"^(?P<what>[^\W\d]+)\s+patients\b", re.I, hints=("patien
 """Whose a statement is that begins with them: "Angina patients controlled on …"."""
 
 
-class WantedIndication(Naming):
+class WantedIndication(Ways):
     """An indication that was asked for, in one monograph's rows.
 
     `affirmed`: the lines of the uses that affirm it, by whatever name.
@@ -168,14 +134,11 @@ class WantedIndication(Naming):
         self, monograph: Monograph, regimens: Regimens, asked: str, meanings: Meanings,
         affirmed: Callable[[], Sequence[Affirmed]] = tuple,
     ) -> None:  # fmt: skip
-        super().__init__(monograph, regimens)
-        self.rows = regimens.rows
+        super().__init__(monograph, regimens, asked)
         self.monograph = monograph
-        self.asked = asked
         keys = {row.section for row in regimens.rows} | {note.section for note in regimens.notes}
         self.dosage = [section for section in monograph.sections if section.key in keys]
         self.titles = {section.key: section.title for section in self.dosage}
-        self._own_labels = [label for label in self._indications if not is_generic(label)]
         self._apart: tuple[str, ...] = ()
         """How the names of organisms begin beside the one that was asked for."""
         self._of_rows: dict[int, Judgement] = {}
@@ -209,28 +172,7 @@ class WantedIndication(Naming):
         refused = "".join(f" Its uses say: “{each}”" for each in self._refusing(phrase)[:1])
         raise NotFound(f"{self.monograph.title} has no doses for “{asked}”.{refused}", query=asked)
 
-    def _refusing(self, phrase: Asked) -> Sequence[str]:
-        """What the uses deny of a condition of a phrase, or of its aim or course: "not for acute bronchospasm"."""
-        asked = {part.stage.key for part in phrase.parts if part.stage and part.stage.group in PHASES}
-        asked -= {("aim", TREATMENT)}
-        return [each for each in self._denied if self.names_some(each) or asked & stages_in(each)]
-
-    def _readings(self, phrase: Asked, meanings: Meanings) -> Iterator[_Way]:
-        """In what ways to look for a phrase, the nearest to it first: whole, by labels and in the text; without what
-        tells no condition; by what the uses affirm; then parts of it, for which no dose is surely."""
-        is_of_aim = phrase.has(PREVENTION) or phrase.has(TREATMENT)
-        yield _Way(phrase.parts)
-        if not (is_of_aim and phrase.conditions):
-            yield _Way((PhrasePart(self.asked, (self.asked,)),))
-        yield _Way(phrase.parts, by_labels=False)
-        yield from self._without_aside(phrase.parts)
-        yield _Way(phrase.parts, by_labels=False, by_uses=True)
-        yield from self._before_besides(meanings)
-        for kept, aside in self._in_part(phrase, meanings):
-            yield _Way(kept, aside=aside, is_sure=False)
-            yield _Way(kept, by_labels=False, by_uses=True, aside=aside, is_sure=False)
-
-    def _set_aside(self, way: _Way) -> None:
+    def _set_aside(self, way: Way) -> None:
         """Say what was set aside of what was asked, for it to be found."""
         notice = None
         if not way.is_sure:
@@ -245,153 +187,6 @@ class WantedIndication(Naming):
     def has_labels(self) -> bool:
         """Whether any label names an indication."""
         return bool(self._own_labels)
-
-    def _without_aside(self, parts: Sequence[PhrasePart]) -> Iterator[_Way]:
-        """By the words of a label in other forms, or without the words that tell no condition."""
-        for every in (*self._as_labelled(parts), parts):
-            aside = [part for part, after in zip_longest(every, every[1:]) if part.is_aside or _is_when(part, after)]
-            left = [part for part in every if part not in aside]
-            if left and len(left) < len(parts):
-                for by_labels in (True, False):
-                    yield _Way(left, by_labels=by_labels, aside=" ".join(part.text for part in aside))
-
-    def _before_besides(self, meanings: Meanings) -> Iterator[_Way]:
-        """Without what is told besides, of where, when or in spite of what: "influenza prophylaxis, nursing home
-        outbreak"; not where that is a disease, an organ or an aim of its own."""
-        for apart in _BESIDES.finditer(self.asked):
-            head, rest = read(self.asked[: apart.start()], meanings), read(self.asked[apart.end() :], meanings)
-            words = words_in(self.asked[apart.end() :].lower())
-            if any(part.is_known or part.stage for part in rest.parts) or any(map(is_part_of_body, words)) or rest.whom:
-                return
-            of_symptom = any(map(is_symptom, head.parts))
-            if of_symptom and not self.asked[apart.start() :].startswith(","):
-                return  # of what it comes
-            if of_symptom or any(part.is_known for part in head.parts):
-                aside = self.asked[apart.end() :].strip()
-                yield _Way(head.parts, aside=aside)
-                for way in self._without_aside(head.parts):
-                    yield way._replace(aside=" ".join(filter(None, (way.aside, aside))))
-                yield _Way(head.parts, by_labels=False, aside=aside)
-
-    def _in_part(self, phrase: Asked, meanings: Meanings) -> Iterator[tuple[list[PhrasePart], str]]:
-        """A condition of it, set apart from another, and the rest: that of "diabetes with a previous heart attack".
-
-        So is one without its grade. An aim or a course is not set aside, nor what tells a condition apart, nor what is
-        to be prevented.
-        """
-        course = [part for part in phrase.parts if part.stage and not self._may_be_aside(part.stage)]
-        treated = _COMES_OF.split(self.asked)[0].rstrip()
-        segments = [read(each, meanings).conditions for each in _JOINED.split(treated)]
-        segments += [()] if treated != self.asked else []
-        apart = [each for each in segments if len(each) == 1 and each[0].is_known] if len(segments) > 1 else []
-        bare = tuple(map(_without_soft, phrase.conditions))
-        whole = () if phrase.has(PREVENTION) else (phrase.conditions, bare, *apart)
-        for way in dict.fromkeys(whole):
-            kept = [*way, *course]
-            is_apart = way and {*kept} != {*phrase.parts} and not any(map(self._is_of_another_name, way))
-            aside = [part for part in phrase.parts if part not in kept]
-            is_apart = is_apart and not any(self._is_denied_by(part.text) for part in aside)
-            if is_apart and not (treated != self.asked and self._has_causes(way, self.asked[len(treated) :])):
-                yield kept, " ".join(part.text for part in aside)
-        alone = self._alone(phrase)
-        if alone and not (treated != self.asked and self._has_causes(alone[0], self.asked[len(treated) :])):
-            yield alone
-
-    def _alone(self, phrase: Asked) -> tuple[list[PhrasePart], str] | None:
-        """The one condition that the text names, and all else that was asked, of which it says nothing: "gout" of
-        "gout, between attacks", "acne" of "scarring acne of the back".
-
-        Not where that makes it another: where the text denies it or names another aim, course or kind; after a word
-        that tells a kind, as of hemiplegic migraine; beside an organ, another disease or, where it is to be prevented,
-        an operation.
-        """
-        if EXCLUDED.search(self.asked):
-            return None
-        parts, is_before = phrase.parts, phrase.has(PREVENTION) or asks_prevention(self.asked)
-        known = [part for part in phrase.conditions if part.is_known or part.text in self.vocabulary.abbreviations]
-        known = [part for part in known if is_before or not _is_operation(part)]
-        if not known and _PAIN.search(self.asked) and any(map(self._is_of_pain, self._own_labels)):
-            return [_PAIN_OF_ANY], self.asked
-        texts = [*self._own_labels, *(each for _, text in self._uses for each in sentences(text))]
-        named = {part: [text for text in texts if self._has(part, text)] for part in known}
-        found = [part for part, where in named.items() if where] or known
-        if len(found) != 1 or is_symptom(found[0]) or self._is_of_another_name(found[0]):
-            return None
-        (it,) = found
-        self._look_for([it])
-        before, after = (
-            [p for p in each if not p.stage] for each in (parts[: parts.index(it)], parts[parts.index(it) + 1 :])
-        )
-        around, before = (*before, *after), [part for part in before if not part.is_soft]
-        is_another = any(part.is_known and not is_symptom(part) for part in before)
-        is_another |= bool(before) and not (after or all(_MARKER.fullmatch(part.text) for part in before))
-        is_another |= any(names_disease(part.text) for part in around)
-        if is_before:  # of what another disease or an operation brings
-            is_another |= any(map(names_disease, (way for part in around for way in part.ways)))
-            is_another |= any(is_procedure(part.text) or _is_operation(part) for part in around)
-        is_another |= _is_of_a_place(it) and any(is_part_of_body(part.text.casefold()) for part in around)
-        if is_another or any(self._is_denied_by(part.text) for part in around) or self._is_denied():
-            return None
-        asked = {p.stage.key for p in parts if p.stage and (is_before or not self._may_be_aside(p.stage))}
-        named_stages = {key for each in named[it] for key in stages_in(without_brackets(each))}
-        of_signs = {
-            key for each in named[it] for key in stages_in(each)
-        } - named_stages  # "gout with its signs (acute attacks)"
-        if (
-            asked & {*of_signs, *self._stages_denied}
-            or is_excluded(asked, of_signs)
-            or _is_for_another(asked, named_stages)
-        ):
-            return None
-        kept = [
-            part for part in parts if part is it or (part.stage and (part.stage.key in named_stages or not named[it]))
-        ]
-        return kept, " ".join(part.text for part in parts if part not in kept)
-
-    def _is_of_pain(self, label: str) -> bool:
-        """Whether a label has pain of whatever kind as an item: "Management of Pain, Primary Dysmenorrhea"."""
-        return any(bare(item) == "pain" for item in _ITEM.split(label))
-
-    def _has_causes(self, conditions: Sequence[PhrasePart], cause: str) -> bool:
-        """Whether the uses say of which known conditions these come, and not of the one that was told: sleepiness "from
-        narcolepsy" is no other."""
-        named = (text for _, text in self._uses if all(self._has(in_general_too(part), text) for part in conditions))
-        causes = [each for text in named for each in _COMES_OF.split(text)[1:]]
-        own = {word for each in causes for word in self.spelled(each).split()}
-        if own & {word for word in self.spelled(cause).split() if word not in NAMELESS or word == "renal"}:
-            return False
-        return any(part.is_known for each in causes for part in read(each).parts)
-
-    def _may_be_aside(self, stage: Stage) -> bool:
-        """Whether a stage is when something else was, that treatment goes on, or a grade that a dose is for and the
-        uses do not name."""
-        graded = (each for row in self.rows if row.dose for each in (row.text, *labels(row)))
-        goes_on = stage.key == ("aim", MAINTENANCE) and not any(map(stage.is_in, self._own_labels))
-        return stage.group == "time" or goes_on or (stage.group == "grade" and any(map(stage.is_in, graded)))
-
-    def _is_denied_by(self, words: str) -> bool:
-        """Whether labels or uses have one of some words with "non" before it: a valve, of nonvalvular fibrillation; or
-        a sentence that denies what was asked for has it: "not for asymptomatic hyperuricemia"."""
-        texts = (*self._own_labels, *(text for _, text in self._uses))
-        begun = "|".join(re.escape(word[:_STEM]) for word in words_in(words.lower()) if len(word) >= _STEM)
-        denied = (each for each in self._denied if self.names_some(each))
-        return bool(begun) and (
-            any(re.search(rf"\bnon[- ]?(?:{begun})", each, re.I) for each in texts)
-            or any(re.search(rf"\b(?:{begun})", each, re.I) for each in denied)
-        )
-
-    def _is_of_another_name(self, part: PhrasePart) -> bool:
-        """Whether a condition is only in the name of another one that was asked for: no hypertension is portal."""
-        return any(is_another(word, self.asked) for word in words_in(part.text.lower()))
-
-    def _as_labelled(self, parts: Sequence[PhrasePart]) -> Iterator[list[PhrasePart]]:
-        """The parts with those as one that have all words of a label in any form: the shift worker's is shift work."""
-        for label in (item for whole in self._own_labels for item in items_of(whole)):
-            words = frozenset(bare(label).split()) - ANY_DISEASE
-            taken = [part for part in parts if not part.stage and any(_is_alike(part.text, each) for each in words)]
-            if len(words) > 1 and all(any(_is_alike(part.text, each) for part in taken) for each in words):
-                one = PhrasePart(" ".join(part.text for part in taken), (label,), is_known=True)
-                yield [one, *(part for part in parts if part not in taken)]
 
     def _is_nameless(self) -> bool:
         """Whether words name no disease: a grade, a figure, people; unless a label is of them, not of their organ."""
@@ -469,28 +264,6 @@ class WantedIndication(Naming):
                 places[row.population, known[key].label].append((row, known[key]))
         return places
 
-    def _is_denied(self) -> bool:
-        """Whether a line of the uses on what the drug is not for names what was asked, and not only a kind of it:
-        "uncomplicated first urinary tract infections"."""
-        lines = (plain(block.text) for section in self.usage for block in section.blocks)
-        lined = ((line, _WHY.split(each)[0]) for line in lines for each in sentences(line))
-        denied = (each for line, each in lined if NOT_FOR.match(line) or _WILL_NOT.search(each))
-        asked = [part for part in self._parts if not part.stage]
-        named = (each for each in denied if asked and all(self._has(part, each) for part in asked))
-        return any(stages_in(each) - {("aim", TREATMENT)} <= stages_in(self.asked) for each in named)
-
-    @cached_property
-    def _denied(self) -> tuple[str, ...]:
-        """The sentences of the uses on what the drug is not for."""
-        lines = (plain(block.text) for section in self.usage for block in section.blocks)
-        lined = ((line, _WHY.split(each)[0]) for line in lines for each in sentences(line))
-        return tuple(each for line, each in lined if NOT_FOR.match(line) or _DENIED.search(_WHEN.split(each)[0]))
-
-    @cached_property
-    def _stages_denied(self) -> frozenset[tuple[str, str]]:
-        """The aims and courses in these, of whatever: "not for the relief of acute bronchospasm" says it of asthma."""
-        return frozenset(key for each in self._denied for key in stages_in(each))
-
     def _fit(self, parts: Sequence[PhrasePart], row: DoseRow, *, in_general: bool = False) -> _Fit:
         """How the labels of a row fit a phrase, the nearest first."""
         near = [label for label in (row.indication, *(row.qualifier or "").split("; ")) if label]
@@ -545,14 +318,14 @@ class WantedIndication(Naming):
                 is_sure |= part.is_known or part.stage is not None
         kinds = {key for part in parts if part.is_known for key in stages_in(part.ways[0]) if key[0] not in PHASES}
         excluded = is_excluded(asked | kinds, has) or self._denies(own)
-        excluded |= ("phase", ACUTE) in asked and _aims_only_other(has)
-        if label is row.indication and len(_ITEM.split(label)) > 1:  # one of those that the heading names
+        excluded |= ("phase", ACUTE) in asked and aims_only_other(has)
+        if label is row.indication and len(ITEM.split(label)) > 1:  # one of those that the heading names
             own_people = [each for each in (row.population, *(row.qualifier or "").split("; ")) if each]
             excluded |= any(self.names_another(each) and self._is_part(each, label) for each in own_people)
         if label == row.population:  # a title over several tables, of which a caption may name another disease
             excluded |= any(self.names_another(each) for each in own if each != label)
         nearest = called[0][1] if row.indication else held
-        head = _COMES_OF.split(label)[0].rstrip() or label
+        head = COMES_OF.split(label)[0].rstrip() or label
         nearest = [part for part in nearest if head == label or self._in_label(part, head, in_general=in_general)]
         weights = sum((2 if part.is_soft else 4) if part.stage else 16 if part in nearest else 6 for part in held)
         is_cause = bool(held) and not nearest and head != label and names_disease(head)
@@ -577,7 +350,7 @@ class WantedIndication(Naming):
         abscess" of amebiasis."""
         names = {same(without_brackets(heading)).strip(), *_SHORT_NAME.findall(heading)}
         words = f"{self.spelled(label)} {label}"
-        alike = any(_is_alike(one, each) for one in bare(label).split() for each in names if " " not in each)
+        alike = any(is_alike(one, each) for one in bare(label).split() for each in names if " " not in each)
         return alike or any(holds(words, each) for each in names if each)
 
     def _is_part(self, label: str, heading: str) -> bool:
@@ -651,7 +424,7 @@ class WantedIndication(Naming):
         self.notice = f"{none}; the text names {wider if self._is_wider else it} in {where}."
         self._apart = ()
         self._look_for(parts)
-        if self._is_wider and _PAIN.search(self.asked):
+        if self._is_wider and PAIN.search(self.asked):
             self._diseases_asked |= self._diseases_in("pain")
         return True
 
@@ -660,7 +433,7 @@ class WantedIndication(Naming):
         pain" of a text on pain, not of one on acute pain."""
         called = [row.indication or "" for row in self.rows if row.dose]
         labelled = [self._names_own_disease(each) for each in called]
-        is_of_pain = _PAIN.search(self.asked) is not None
+        is_of_pain = PAIN.search(self.asked) is not None
         # other texts than those on pain may have a dose for all, and labels for some
         is_labelled = any(labelled) and (all(labelled) or is_of_pain)
         is_treated = not any(labelled) or any(map(_is_infection, parts))
@@ -727,13 +500,13 @@ class WantedIndication(Naming):
         found = re.search(r"(?P<what>[^:;()]+)\((?P<inside>[^()]*)\)", sentence)
         items = re.split(r"[,;]\s+", found["inside"]) if found else []
         if found and any(map(self.names, items)) and not self.names(found["what"]):  # not "depressive disorder (MDD)"
-            others = [word[:_STEM] for each in items if not self.names(each) for word in folded(each).split()]
+            others = [word[:STEM] for each in items if not self.names(each) for word in folded(each).split()]
             whole = found["what"].strip()
-            if _COMES_OF.search(whole) or _IS_A.search(whole):
+            if COMES_OF.search(whole) or _IS_A.search(whole):
                 return  # "spasm from local disease (inflammation of joints)": what causes it, or what the drug is
             what = re.split(r"\s+(?:in|of)\s+", whole)[0]
             for way in (whole, what, *re.split(r",\s+|\s+(?:and|or)\s+", what)):
-                yield way, tuple(each for each in others if len(each) == _STEM)
+                yield way, tuple(each for each in others if len(each) == STEM)
 
     def _naming(self) -> Iterator[tuple[int, str]]:
         """The lines on uses and doses that name it, but for those that exclude it, and the sentence that does."""
@@ -749,7 +522,7 @@ class WantedIndication(Naming):
                 over = leads if block.kind == "item" and not self.names(leads) else ""
                 for sentence in sentences(text):
                     named = _OF_PAST.sub(" ", affirmed_part(f"{over} {sentence}"))
-                    if self.names(named) and not _DENIED.search(_WHEN.split(sentence)[0]):
+                    if self.names(named) and not DENIED.search(WHEN.split(sentence)[0]):
                         yield block.line, sentence
 
     @cached_property
@@ -860,7 +633,7 @@ class WantedIndication(Naming):
         own = [part for part in own if not self.vocabulary.is_no_use(part) or _TESTS.search(part)]
         if denied := next((label for label in (*names, *own) if self._denies([label])), None):
             return Judgement("fails", f"{OTHER_INDICATIONS}: {denied}")
-        if any(map(_OTHER.search, names)):
+        if any(map(OTHER.search, names)):
             return Judgement("fails", OTHER_INDICATIONS) if self._is_beside(row) else HOLDS
         named = [label for label in names if not is_generic(label)]
         if self._is_of_another_grade(row.text):
@@ -1213,20 +986,6 @@ class WantedIndication(Naming):
         return asked, frozenset(each for each in others if not ANY_DISEASE.issuperset(each.split()))
 
 
-class _Way(NamedTuple):
-    """A way to look for what was asked."""
-
-    parts: Sequence[PhrasePart]
-    by_labels: bool = True
-    """Whether the labels of rows are looked at, and not the lines of uses and doses."""
-    by_uses: bool = False
-    """Whether lines of the uses count that affirm it by another name."""
-    aside: str = ""
-    """What is set aside of what was asked."""
-    is_sure: bool = True
-    """Whether a dose may be surely for what was asked then."""
-
-
 class _Fit(NamedTuple):
     """How the labels of a row fit a phrase."""
 
@@ -1250,31 +1009,6 @@ class _Fit(NamedTuple):
     """Whether all that they lack is known for nothing: "contact", of flu contact prophylaxis."""
     is_cause: bool = False
     """Whether they name it only as what another disease comes of: "insomnia due to anxiety"."""
-
-
-_MAY_BE_OPEN = PHASES | {"grade", "course", "time", "line"}
-"""Groups of stages without which a condition is no other one."""
-
-
-def _is_for_another(asked: Collection[tuple[str, str]], named: Collection[tuple[str, str]]) -> bool:
-    """Whether texts that name some aims and stages of a condition are for others than those asked for, or whether what
-    they do not name may make it another."""
-    if any(group not in _MAY_BE_OPEN for group, _ in {*asked} - {*named}) or is_excluded(asked, named):
-        return True
-    if ("phase", ACUTE) in asked:
-        return _aims_only_other(named)
-    is_acute_alone = ("phase", ACUTE) in named and not _aims_of(named)
-    return is_acute_alone and any(group == "aim" and name != TREATMENT for group, name in asked)
-
-
-def _aims_only_other(named: Collection[tuple[str, str]]) -> bool:
-    """Whether all aims that texts name are others than treatment: no attack is treated by what prevents it."""
-    aims = _aims_of(named)
-    return bool(aims) and TREATMENT not in aims
-
-
-def _aims_of(keys: Iterable[tuple[str, str]]) -> frozenset[str]:
-    return frozenset(name for group, name in keys if group == "aim")
 
 
 _NO_FIT = _Fit("", (), (), (), "", False, 0, None)
@@ -1309,35 +1043,6 @@ def _is_infection(part: PhrasePart) -> bool:
     return any("infection" in way for way in (*part.ways, *part.wider))
 
 
-def _is_operation(part: PhrasePart) -> bool:
-    """Whether a condition is an operation or another procedure: PCI, beside the infarction that it is for."""
-    return any(map(is_procedure, part.ways))
-
-
-def _is_of_a_place(part: PhrasePart) -> bool:
-    """Whether a condition is another one in each part of the body: an infection, an edema, but not acne."""
-    return not OF_A_PLACE.isdisjoint(folded(f"{part.text} {part.ways[0]}").split())
-
-
-def _without_soft(part: PhrasePart) -> PhrasePart:
-    """A condition by its name without words that a text need not have: "bacterial meningitis" as meningitis."""
-    first, _, rest = part.text.partition(" ")
-    shorter = read(rest).conditions if part.is_known and first.casefold() in SOFT else ()
-    return shorter[0] if len(shorter) == 1 and shorter[0].is_known else part
-
-
-def _is_when(part: PhrasePart, after: PhrasePart | None) -> bool:
-    """Whether a part only begins what is set aside: "after meals"."""
-    return part.stage is not None and part.stage.group == "time" and after is not None and after.is_aside
-
-
-def _is_alike(one: str, other: str) -> bool:
-    """Whether two words are forms of one: "worker" and "work"."""
-    one, other = folded(one), folded(other)
-    begun = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    return begun >= _STEM and max(len(one), len(other)) - begun <= _LONGEST_ENDING
-
-
 def _routes(words: str) -> frozenset[str]:
     """The routes that some words name: "intravenously or orally" two."""
     low = f" {words.casefold()} "
@@ -1348,8 +1053,3 @@ def _routes(words: str) -> frozenset[str]:
 
 def _in_lines(lines: Sequence[int]) -> str:
     return f"line{'s' * (len(lines) > 1)} {', '.join(map(str, lines))}"
-
-
-def is_generic(label: str) -> bool:
-    """Whether a label means indications without naming one: "All Indications", "All Other Indications"."""
-    return bool(_ALL.search(label) or _OTHER.search(label))
