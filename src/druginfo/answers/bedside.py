@@ -821,7 +821,9 @@ def quotes(
                         is_on_topic = titled or (soonest and len(text) < _SHORT)
                         named = close and not is_on_topic
                         warned = _warnings(text, passages, is_told, whole=soonest, named=named)
-                        lines.setdefault(where, warned)
+                        before = dict(lines.get(where, ()))  # a paragraph may be on several of what was asked
+                        lines[where] = [(each, warns or before.pop(each, False)) for each, warns in warned]
+                        lines[where] += before.items()
     for topic, places in of_topic.items() if each_topic else ():
         if not any(warns for where in places for _, warns in lines[where]):
             words = next(each.pattern for each in found if each.topic == topic)

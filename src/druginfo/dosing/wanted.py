@@ -169,7 +169,7 @@ class WantedIndication(Ways):
                 self._set_aside(way)
                 return
         self._look_for(phrase.conditions or phrase.parts)
-        refused = "".join(f" Its uses say: “{each}”" for each in self._refusing(phrase)[:1])
+        refused = "".join(f" Uses: “{each}”" for each in self._refusing(phrase)[:1])
         raise NotFound(f"{self.monograph.title} has no doses for “{asked}”.{refused}", query=asked)
 
     def _set_aside(self, way: Way) -> None:

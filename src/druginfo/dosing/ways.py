@@ -277,7 +277,8 @@ class Ways(Naming):
         """What the uses deny of a condition of a phrase, or of its aim or course: "not for acute bronchospasm"."""
         asked = {part.stage.key for part in phrase.parts if part.stage and part.stage.group in PHASES}
         asked -= {("aim", TREATMENT)}
-        return [each for each in self._denied if self.names_some(each) or asked & stages_in(each)]
+        own = (each for each in self._denied if not is_excluded(asked, stages_in(each)))
+        return [each for each in own if self.names_some(each) or asked & stages_in(each)]
 
 
 def _is_for_another(asked: Collection[tuple[str, str]], named: Collection[tuple[str, str]]) -> bool:
