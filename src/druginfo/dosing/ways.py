@@ -157,54 +157,54 @@ class Ways(Naming):
 
     def _alone(self, phrase: Asked) -> tuple[list[PhrasePart], str] | None:
         """The one condition that the text names, and all else that was asked, of which it says nothing: "gout" of
-        "gout, between attacks", "acne" of "scarring acne of the back".
-
-        Not where that makes it another: where the text denies it or names another aim, course or kind; after a word
-        that tells a kind, as of hemiplegic migraine; beside an organ, another disease or, where it is to be prevented,
-        an operation.
-        """
+        "gout, between attacks", "acne" of "scarring acne of the back"; not where that makes another condition of it."""
         if EXCLUDED.search(self.asked):
             return None
-        parts, is_before = phrase.parts, phrase.has(PREVENTION) or asks_prevention(self.asked)
+        is_before = phrase.has(PREVENTION) or asks_prevention(self.asked)
         known = [part for part in phrase.conditions if part.is_known or part.text in self.vocabulary.abbreviations]
         known = [part for part in known if is_before or not _is_operation(part)]
         if not known and PAIN.search(self.asked) and any(map(self._is_of_pain, self._own_labels)):
             return [_PAIN_OF_ANY], self.asked
         texts = [*self._own_labels, *(each for _, text in self._uses for each in sentences(text))]
-        named = {part: [text for text in texts if self._has(part, text)] for part in known}
-        found = [part for part, where in named.items() if where] or known
+        naming = {part: [text for text in texts if self._has(part, text)] for part in known}
+        found = [part for part, where in naming.items() if where] or known
         if len(found) != 1 or is_symptom(found[0]) or self._is_of_another_name(found[0]):
             return None
         (it,) = found
         self._look_for([it])
-        before, after = (
-            [p for p in each if not p.stage] for each in (parts[: parts.index(it)], parts[parts.index(it) + 1 :])
-        )
+        course = {p.stage.key for p in phrase.parts if p.stage and (is_before or not self._may_be_aside(p.stage))}
+        if self._is_made_another(it, phrase.parts, is_before=is_before) or self._is_denied():
+            return None
+        if self._is_of_another_course(course, naming[it]):
+            return None
+        stages = {key for text in naming[it] for key in stages_in(without_brackets(text))}
+        kept = [p for p in phrase.parts if p is it or (p.stage and (p.stage.key in stages or not naming[it]))]
+        return kept, " ".join(part.text for part in phrase.parts if part not in kept)
+
+    def _is_made_another(self, it: PhrasePart, parts: Sequence[PhrasePart], *, is_before: bool) -> bool:
+        """Whether what is around a condition makes another of it: a word right before it that tells a kind, as of
+        hemiplegic migraine; what the uses deny; another disease; a part of the body; where it is to be prevented
+        (`is_before`), also an operation, or a disease by any of its names, which may bring it."""
+        at = parts.index(it)
+        before, after = ([part for part in each if not part.stage] for each in (parts[:at], parts[at + 1 :]))
         around, before = (*before, *after), [part for part in before if not part.is_soft]
-        is_another = any(part.is_known and not is_symptom(part) for part in before)
-        is_another |= bool(before) and not (after or all(_MARKER.fullmatch(part.text) for part in before))
-        is_another |= any(names_disease(part.text) for part in around)
-        if is_before:  # of what another disease or an operation brings
-            is_another |= any(map(names_disease, (way for part in around for way in part.ways)))
-            is_another |= any(is_procedure(part.text) or _is_operation(part) for part in around)
-        is_another |= _is_of_a_place(it) and any(is_part_of_body(part.text.casefold()) for part in around)
-        if is_another or any(self._is_denied_by(part.text) for part in around) or self._is_denied():
-            return None
-        asked = {p.stage.key for p in parts if p.stage and (is_before or not self._may_be_aside(p.stage))}
-        named_stages = {key for each in named[it] for key in stages_in(without_brackets(each))}
-        of_signs = {
-            key for each in named[it] for key in stages_in(each)
-        } - named_stages  # "gout with its signs (acute attacks)"
-        if (
-            asked & {*of_signs, *self._stages_denied}
-            or is_excluded(asked, of_signs)
-            or _is_for_another(asked, named_stages)
-        ):
-            return None
-        kept = [
-            part for part in parts if part is it or (part.stage and (part.stage.key in named_stages or not named[it]))
-        ]
-        return kept, " ".join(part.text for part in parts if part not in kept)
+        return (
+            any(part.is_known and not is_symptom(part) for part in before)
+            or (bool(before) and not (after or all(_MARKER.fullmatch(part.text) for part in before)))
+            or any(names_disease(part.text) or self._is_denied_by(part.text) for part in around)
+            or (_is_of_a_place(it) and any(is_part_of_body(part.text.casefold()) for part in around))
+            or (is_before and any(_is_operation(part) or any(map(names_disease, part.ways)) for part in around))
+        )
+
+    def _is_of_another_course(self, asked: Collection[tuple[str, str]], naming: Sequence[str]) -> bool:
+        """Whether the texts that name a condition are for another aim, course or grade of it than was asked, by what
+        they say or deny; what they have in brackets are but its signs: "gout (acute attacks, tophi)"."""
+        whole, apart = (
+            {key for text in each for key in stages_in(text)} for each in _with_and_without_brackets(naming)
+        )
+        signs = whole - apart
+        denied = {*asked} & {*signs, *self._stages_denied}
+        return bool(denied) or is_excluded(asked, signs) or _is_for_another(asked, apart)
 
     def _is_of_pain(self, label: str) -> bool:
         """Whether a label has pain of whatever kind as an item: "Management of Pain, Primary Dysmenorrhea"."""
@@ -304,7 +304,7 @@ def _aims_of(keys: Iterable[tuple[str, str]]) -> frozenset[str]:
 
 def _is_operation(part: PhrasePart) -> bool:
     """Whether a condition is an operation or another procedure: PCI, beside the infarction that it is for."""
-    return any(map(is_procedure, part.ways))
+    return any(map(is_procedure, (part.text, *part.ways)))
 
 
 def _is_of_a_place(part: PhrasePart) -> bool:

@@ -17,7 +17,7 @@ from typing import Any
 from druginfo import __version__
 from druginfo.model import Card, Faq, FaqHit, Fault, Monograph, Named
 
-SCHEMA = f"druginfo {__version__} 151"
+SCHEMA = f"druginfo {__version__} 152"
 """Changes with the tables (`store.writing`) and with anything that reading a monograph makes of its file."""
 PASSAGES_PER_FILE = 1 << 20
 """A passage's number is its file's times this, plus its place in the file; a file's comes from its slug alone
