@@ -199,9 +199,8 @@ class Ways(Naming):
     def _is_of_another_course(self, asked: Collection[tuple[str, str]], naming: Sequence[str]) -> bool:
         """Whether the texts that name a condition are for another aim, course or grade of it than was asked, by what
         they say or deny; what they have in brackets are but its signs: "gout (acute attacks, tophi)"."""
-        whole, apart = (
-            {key for text in each for key in stages_in(text)} for each in _with_and_without_brackets(naming)
-        )
+        whole = {key for text in naming for key in stages_in(text)}
+        apart = {key for text in naming for key in stages_in(without_brackets(text))}
         signs = whole - apart
         denied = {*asked} & {*signs, *self._stages_denied}
         return bool(denied) or is_excluded(asked, signs) or _is_for_another(asked, apart)
