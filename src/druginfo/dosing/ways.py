@@ -201,9 +201,9 @@ class Ways(Naming):
         they say or deny; what they have in brackets are but its signs: "gout (acute attacks, tophi)"."""
         whole = {key for text in naming for key in stages_in(text)}
         apart = {key for text in naming for key in stages_in(without_brackets(text))}
-        signs = whole - apart
-        denied = {*asked} & {*signs, *self._stages_denied}
-        return bool(denied) or is_excluded(asked, signs) or _is_for_another(asked, apart)
+        in_brackets = whole - apart
+        denied = {*asked} & {*in_brackets, *self._stages_denied}
+        return bool(denied) or is_excluded(asked, in_brackets) or _is_for_another(asked, apart)
 
     def _is_of_pain(self, label: str) -> bool:
         """Whether a label has pain of whatever kind as an item: "Management of Pain, Primary Dysmenorrhea"."""
